@@ -1,0 +1,1 @@
+"""Decisions without I/O: frozen records and functions; no clock, no randomness, no await."""

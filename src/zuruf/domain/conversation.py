@@ -1,0 +1,116 @@
+"""A visitor's conversation: the whole thread with one workspace, its group, its agents and its episode (product.md, Words)."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zuruf.domain.actor import Actor
+
+Source = Literal["agent", "api", "visitor", "page", "trigger"]
+STRENGTH: dict[Source, int] = {"agent": 4, "api": 4, "visitor": 3, "page": 2, "trigger": 1}  # A18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupSetting:
+    """Which group the visitor is in and who said so. `group_id` None is "all agents", chosen (strong) or never set (source trigger, by "")."""
+
+    group_id: str | None = None
+    source: Source = "trigger"
+    by: str = ""
+    at: int = 0
+    is_of_this_visit: bool = False
+
+    @property
+    def strength(self) -> int:
+        """A18: agent or API 4, visitor 3, page 2, trigger 1, never set 0."""
+        return STRENGTH[self.source] if self.by else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """One agent's taking part in the running episode: assigned (when, by whom), joined, or both (product.md, Words)."""
+
+    agent_id: str
+    assigned_at: int | None = None
+    assigned_by: str = ""
+    joined_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A colleague asked to join (A14), waiting for an answer until `until`."""
+
+    agent_id: str
+    by: str
+    why: str
+    at: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastMessage:
+    """What a list row shows of the newest message or comment."""
+
+    id: str
+    author: str
+    kind: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The row every decision is about. One per visitor, made together with the visitor.
+
+    `episode` counts from 0 (none yet); `visitor_head` counts the events the visitor may see (their cursor);
+    `waiting_since` is the time of the oldest visitor message nobody answered yet (O1), None when answered or closed;
+    `owner` is the agent who answered first in this episode (G4); `last_agent_id` the last one who wrote to the visitor (A17);
+    `visitor_message_seq` is the event number of the newest visitor message (dots, I2); `seq` of the last change.
+    """
+
+    id: str
+    visitor_id: str
+    website_id: str
+    is_open: bool = False
+    episode: int = 0
+    opened_at: int | None = None
+    closed_at: int | None = None
+    group: GroupSetting = GroupSetting()
+    participations: tuple[Participation, ...] = ()
+    askings: tuple[Asking, ...] = ()
+    last: LastMessage | None = None
+    last_at: int = 0
+    waiting_since: int | None = None
+    owner: str | None = None
+    last_agent_id: str | None = None
+    visitor_message_seq: int = 0
+    has_visitor_message: bool = False
+    visitor_head: int = 0
+    seq: int = 0
+
+    def participation_of(self, agent_id: str) -> Participation | None:
+        """The agent's row in this episode, if any."""
+        return next((row for row in self.participations if row.agent_id == agent_id), None)
+
+    def with_participation(self, row: Participation) -> "Conversation":
+        """The same with this agent's row added or replaced; the others keep their order (A8)."""
+        others = tuple(other for other in self.participations if other.agent_id != row.agent_id)
+        return replace(self, participations=(*others, row))
+
+    def without_participation(self, agent_id: str) -> "Conversation":
+        """The same with this agent taken off (A8)."""
+        return replace(self, participations=tuple(row for row in self.participations if row.agent_id != agent_id))
+
+
+def source_of(actor: Actor) -> Source:
+    """The strength class an actor's choice of group belongs to (A18)."""
+    match actor.kind:
+        case "agent" | "system":
+            return "agent"
+        case "api":
+            return "api"
+        case "visitor":
+            return "visitor"
+        case "page":
+            return "page"
+        case "trigger":
+            return "trigger"

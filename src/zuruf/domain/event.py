@@ -1,0 +1,215 @@
+"""Events: what happened, addressed when it is recorded. One shape a type; the type is the class's entry in TYPES."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zuruf.domain.actor import Actor
+from zuruf.domain.explanation import Explanation
+from zuruf.domain.view import (
+    AgentForVisitor,
+    AgentView,
+    ConversationForVisitor,
+    ConversationView,
+    GroupView,
+    MessageForVisitor,
+    MessageView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent:
+    """`message.sent`: `opened` when it opened an episode; `alerted` are the agents alerted by it (A22)."""
+
+    message: MessageView
+    conversation: ConversationView
+    opened: bool = False
+    alerted: tuple[str, ...] = ()
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageChanged:
+    """`message.changed` (edited or deleted)."""
+
+    message: MessageView
+    conversation: ConversationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationChanged:
+    """Every other change of a conversation: the types of CONVERSATION_TYPES.
+
+    `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert by it,
+    `withdrawn` lose their unseen one (G3).
+    """
+
+    conversation: ConversationView
+    agent_id: str | None = None
+    from_group: str | None = None
+    to_group: str | None = None
+    alerted: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    line: str = ""
+    why: Explanation | None = None
+
+
+CONVERSATION_TYPES = (
+    "visitor.assigned_to_group",  # from_group, to_group; the same group again by a stronger source raises the strength (A18)
+    "visitor.assigned_to_agent",  # agent_id
+    "agent.taken_off",  # agent_id
+    "agent.joined",  # agent_id
+    "agent.left",  # agent_id
+    "agent.asked",  # agent_id, line: the why (A14)
+    "asking.accepted",  # agent_id
+    "asking.declined",  # agent_id
+    "asking.lapsed",  # agent_id
+    "assignment.refused",  # by a trigger or the API; why.rule is the code (A20)
+    "trigger.fired",  # actor is the trigger; line: the actions carried out
+    "conversation.closed",
+    "conversation.reopened",
+    "visitor.changed",
+    "visitor.note_added",  # line: the note
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationRead:
+    """`conversation.read`, to one agent (`agent_id`), or of the visitor (`agent_id` None: everybody sees how far they read)."""
+
+    conversation_id: str
+    agent_id: str | None
+    read: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationGranted:
+    """`conversation.granted`, to one agent: it may be seen from now on."""
+
+    conversation: ConversationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationRevoked:
+    """`conversation.revoked`, to one agent: the client forgets it."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentChanged:
+    """`agent.changed`: made, invited, renamed, role or rights or chosen presence changed, deactivated."""
+
+    agent: AgentView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupChanged:
+    """`group.changed`: made or changed."""
+
+    group: GroupView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDeleted:
+    """`group.deleted` (G7)."""
+
+    group_id: str
+    moved_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceChanged:
+    """`workspace.changed`: the switches."""
+
+    name: str
+    default_language: str
+    languages: tuple[str, ...]
+    uses_groups: bool
+    asks_for_group: bool
+    returns_to_last_agent: bool
+    missed_after_ms: int
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebsiteChanged:
+    """`website.changed`: name and id are what lists need; settings pages fetch the rest."""
+
+    website_id: str
+    name: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChanged:
+    """`settings.changed`: a settings page showing `what` (triggers, api_keys …) fetches it again."""
+
+    what: str
+    version: int
+
+
+Body = (
+    MessageSent
+    | MessageChanged
+    | ConversationChanged
+    | ConversationRead
+    | ConversationGranted
+    | ConversationRevoked
+    | AgentChanged
+    | GroupChanged
+    | GroupDeleted
+    | WorkspaceChanged
+    | WebsiteChanged
+    | SettingsChanged
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForVisitor:
+    """What the visitor's own frames carry of an event; its type on the wire is the event's.
+
+    `message` for message.*, `agent` for agent.joined and agent.left, `conversation` whenever it changed, `read` for conversation.read
+    (how far the agents have read, in the visitor's numbers).
+    """
+
+    message: MessageForVisitor | None = None
+    agent: AgentForVisitor | None = None
+    conversation: ConversationForVisitor | None = None
+    read: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event to be recorded. `topics` address it now; `to` narrows it to one agent for ever (audience 2).
+
+    `visitor_seq` and `for_visitor` are set together when the visitor may see it. `is_history` puts it into the timeline beside the messages.
+    """
+
+    type: str
+    body: Body
+    topics: frozenset[str]
+    actor: Actor
+    at: int
+    conversation_id: str | None = None
+    to: str | None = None
+    visitor_seq: int = 0
+    for_visitor: ForVisitor | None = None
+    is_history: bool = False
+
+
+Payloads = Mapping[str, type[Body]]
+TYPES: Payloads = {
+    "message.sent": MessageSent,
+    "message.changed": MessageChanged,
+    "conversation.read": ConversationRead,
+    "conversation.granted": ConversationGranted,
+    "conversation.revoked": ConversationRevoked,
+    "agent.changed": AgentChanged,
+    "group.changed": GroupChanged,
+    "group.deleted": GroupDeleted,
+    "workspace.changed": WorkspaceChanged,
+    "website.changed": WebsiteChanged,
+    "settings.changed": SettingsChanged,
+    **dict.fromkeys(CONVERSATION_TYPES, ConversationChanged),
+}

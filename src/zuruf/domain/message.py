@@ -1,0 +1,33 @@
+"""Messages and comments."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MessageKind = Literal["visitor", "agent", "comment", "system"]
+MAX_TEXT = 10_000  # characters; product.md leaves it open, a longer paste belongs in a file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One line of a conversation. `kind` comment is internal; `system` is a code with parameters in `text` worded by the client.
+
+    `author` is the agent's or visitor's id, "" for the website itself. `seq` is the event that last changed it, `first_seq` the one
+    that made it: messages are ordered by `first_seq` for everybody (V9). `visitor_seq` likewise in the visitor's own count, 0 if hidden.
+    """
+
+    id: str
+    conversation_id: str
+    episode: int
+    kind: MessageKind
+    author: str
+    text: str
+    at: int
+    first_seq: int = 0
+    visitor_seq: int = 0
+    seq: int = 0
+    edited_at: int | None = None
+    deleted_at: int | None = None
+    is_pushed: bool = False
+    is_trigger: bool = False
+    received_from: str = ""
+    page: str = ""

@@ -1,0 +1,251 @@
+"""What screens are shown: the shapes in events, snapshots and answers. The front end's types are generated from these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zuruf.domain.agent import Agent, Presence, Right, Role
+from zuruf.domain.conversation import Asking, Conversation, GroupSetting, LastMessage, Participation
+from zuruf.domain.group import Group
+from zuruf.domain.message import Message
+from zuruf.domain.visitor import AttributeValue, Visitor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentView:
+    """An agent as colleagues see them."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    rights: tuple[Right, ...]
+    chosen_presence: Presence
+    is_active: bool
+    is_by_api: bool
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A group as agents see it; `members` sorted."""
+
+    id: str
+    names: Mapping[str, str]
+    colour: str
+    is_enabled: bool
+    is_private: bool
+    members: tuple[str, ...]
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorView:
+    """A visitor as agents see them."""
+
+    id: str
+    website_id: str
+    name: str
+    email: str
+    phone: str
+    language: str
+    country: str
+    device: str
+    attributes: Mapping[str, AttributeValue]
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationView:
+    """A conversation as agents see it: everything a list row and the header need; absolute values, never deltas."""
+
+    id: str
+    visitor: VisitorView
+    is_open: bool
+    episode: int
+    opened_at: int | None
+    closed_at: int | None
+    group: GroupSetting
+    participations: tuple[Participation, ...]
+    askings: tuple[Asking, ...]
+    last: LastMessage | None
+    last_at: int
+    waiting_since: int | None
+    owner: str | None
+    visitor_message_seq: int
+    has_visitor_message: bool
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """A message or comment as agents see it."""
+
+    id: str
+    conversation_id: str
+    episode: int
+    kind: str
+    author: str
+    text: str
+    at: int
+    first_seq: int
+    seq: int
+    edited_at: int | None
+    deleted_at: int | None
+    is_pushed: bool
+    is_trigger: bool
+    received_from: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentForVisitor:
+    """An agent as visitors see them: a name, nothing else."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageForVisitor:
+    """A message as its visitor sees it. `kind` is visitor, agent or website; `seq` counts in the visitor's own numbers."""
+
+    id: str
+    kind: str
+    author: AgentForVisitor | None
+    text: str
+    at: int
+    first_seq: int
+    seq: int
+    edited_at: int | None
+    deleted_at: int | None
+    is_trigger: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupForVisitor:
+    """An enabled public group in the visitor's language (G3); never a private one (G2)."""
+
+    id: str
+    name: str
+    is_online: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationForVisitor:
+    """A conversation as its visitor sees it; `group` only when it is public and effective."""
+
+    is_open: bool
+    episode: int
+    agents: tuple[AgentForVisitor, ...]
+    group_id: str | None
+    may_choose_group: bool
+    read_by_agents: int
+    seq: int
+
+
+def agent_view(agent: Agent, seq: int) -> AgentView:
+    """`seq` is the event that last changed the agent."""
+    return AgentView(
+        id=agent.id,
+        name=agent.name,
+        email=agent.email,
+        role=agent.role,
+        rights=tuple(sorted(agent.rights)),
+        chosen_presence=agent.chosen_presence,
+        is_active=agent.is_active,
+        is_by_api=agent.is_by_api,
+        version=agent.version,
+        seq=seq,
+    )
+
+
+def group_view(group: Group, seq: int) -> GroupView:
+    """`seq` is the event that last changed the group."""
+    return GroupView(
+        id=group.id,
+        names=group.names,
+        colour=group.colour,
+        is_enabled=group.is_enabled,
+        is_private=group.is_private,
+        members=tuple(sorted(group.members)),
+        version=group.version,
+        seq=seq,
+    )
+
+
+def visitor_view(visitor: Visitor) -> VisitorView:
+    """The visitor as agents see them."""
+    return VisitorView(
+        id=visitor.id,
+        website_id=visitor.website_id,
+        name=visitor.name,
+        email=visitor.email,
+        phone=visitor.phone,
+        language=visitor.language,
+        country=visitor.country,
+        device=visitor.device,
+        attributes=visitor.attributes,
+        created_at=visitor.created_at,
+    )
+
+
+def conversation_view(conversation: Conversation, visitor: Visitor) -> ConversationView:
+    """The conversation as agents see it."""
+    return ConversationView(
+        id=conversation.id,
+        visitor=visitor_view(visitor),
+        is_open=conversation.is_open,
+        episode=conversation.episode,
+        opened_at=conversation.opened_at,
+        closed_at=conversation.closed_at,
+        group=conversation.group,
+        participations=conversation.participations,
+        askings=conversation.askings,
+        last=conversation.last,
+        last_at=conversation.last_at,
+        waiting_since=conversation.waiting_since,
+        owner=conversation.owner,
+        visitor_message_seq=conversation.visitor_message_seq,
+        has_visitor_message=conversation.has_visitor_message,
+        seq=conversation.seq,
+    )
+
+
+def message_view(message: Message) -> MessageView:
+    """The message as agents see it; a deleted one without its text."""
+    return MessageView(
+        id=message.id,
+        conversation_id=message.conversation_id,
+        episode=message.episode,
+        kind=message.kind,
+        author=message.author,
+        text="" if message.deleted_at else message.text,
+        at=message.at,
+        first_seq=message.first_seq,
+        seq=message.seq,
+        edited_at=message.edited_at,
+        deleted_at=message.deleted_at,
+        is_pushed=message.is_pushed,
+        is_trigger=message.is_trigger,
+        received_from=message.received_from,
+        page=message.page,
+    )
+
+
+def message_for_visitor(message: Message, author: Agent | None, seq: int) -> MessageForVisitor:
+    """The message as its visitor sees it; `seq` in the visitor's own count."""
+    is_visitors = message.kind == "visitor"
+    return MessageForVisitor(
+        id=message.id,
+        kind="visitor" if is_visitors else "agent" if author else "website",
+        author=AgentForVisitor(id=author.id, name=author.name) if author and not is_visitors else None,
+        text="" if message.deleted_at else message.text,
+        at=message.at,
+        first_seq=message.visitor_seq,
+        seq=seq,
+        edited_at=message.edited_at,
+        deleted_at=message.deleted_at,
+        is_trigger=message.is_trigger,
+    )

@@ -1,0 +1,43 @@
+"""The errors of the domain: each is a word with a code, a sentence for the person who reads it, and the field it is about."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class ZurufError(Exception):
+    """`code` is stable and machine-readable; `sentence` says what was expected, what came and what to do.
+
+    `field` names the input it is about ("" if none); `detail` carries facts a screen may show (the current group of a 409).
+    """
+
+    code: str
+    sentence: str
+    field: str = ""
+    detail: dict[str, str] = field(default_factory=dict[str, str])
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.sentence}"
+
+
+class Invalid(ZurufError):
+    """The input cannot be carried out by anybody (HTTP 422)."""
+
+
+class Unauthenticated(ZurufError):
+    """Nobody known is asking (HTTP 401)."""
+
+
+class Forbidden(ZurufError):
+    """The one who asks may see this but not do it (HTTP 403)."""
+
+
+class NotFound(ZurufError):
+    """It does not exist, or the one who asks may not know that it does (HTTP 404)."""
+
+
+class Conflict(ZurufError):
+    """It changed meanwhile, or its state does not allow this (HTTP 409)."""
+
+
+class TooMany(ZurufError):
+    """A limit was reached (HTTP 429); `detail["retry_after"]` is in seconds."""
