@@ -213,3 +213,31 @@ TYPES: Payloads = {
     "settings.changed": SettingsChanged,
     **dict.fromkeys(CONVERSATION_TYPES, ConversationChanged),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """An event as it lies in the database and in the ring: bodies are encoded once, as JSON bytes."""
+
+    seq: int
+    type: str
+    at: int
+    actor: str
+    conversation_id: str | None
+    topics: frozenset[str]
+    to: str | None
+    cid: str | None
+    body: bytes
+    visitor_seq: int = 0
+    visitor_body: bytes | None = None
+    is_history: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    """Announced after every commit of a group."""
+
+    workspace_id: str
+    epoch: str
+    head: int
+    events: tuple[StoredEvent, ...]

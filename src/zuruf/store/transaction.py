@@ -1,12 +1,14 @@
-"""What an action sees of the database, what a reader sees, and what a commit announces."""
+"""What an action sees of the database and what a reader sees."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from zuruf.domain.actor import Actor
-from zuruf.domain.event import Event
+from zuruf.domain.event import Committed, Event, StoredEvent
 from zuruf.domain.moment import Moment
+
+__all__ = ["Action", "Answer", "Command", "Committed", "Event", "Job", "Reader", "Receipt", "Row", "StoredEvent", "Tx", "Value"]
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -89,31 +91,3 @@ class Receipt:
 
 
 Action = Callable[..., Awaitable[Answer]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEvent:
-    """An event as it lies in the database and in the ring: bodies are encoded once, as JSON bytes."""
-
-    seq: int
-    type: str
-    at: int
-    actor: str
-    conversation_id: str | None
-    topics: frozenset[str]
-    to: str | None
-    cid: str | None
-    body: bytes
-    visitor_seq: int = 0
-    visitor_body: bytes | None = None
-    is_history: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committed:
-    """Announced after every commit of a group."""
-
-    workspace_id: str
-    epoch: str
-    head: int
-    events: tuple[StoredEvent, ...]
