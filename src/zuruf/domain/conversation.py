@@ -64,6 +64,7 @@ class Conversation:
     `episode` counts from 0 (none yet); `visitor_head` counts the events the visitor may see (their cursor);
     `waiting_since` is the time of the oldest visitor message nobody answered yet (O1), None when answered or closed;
     `owner` is the agent who answered first in this episode (G4); `last_agent_id` the last one who wrote to the visitor (A17);
+    `visitor_read` and `agents_read` say how far the visitor and the fastest agent have read, in the visitor's numbers;
     `visitor_message_seq` is the event number of the newest visitor message (dots, I2); `seq` of the last change.
     """
 
@@ -85,6 +86,8 @@ class Conversation:
     visitor_message_seq: int = 0
     has_visitor_message: bool = False
     visitor_head: int = 0
+    visitor_read: int = 0
+    agents_read: int = 0
     seq: int = 0
 
     def participation_of(self, agent_id: str) -> Participation | None:

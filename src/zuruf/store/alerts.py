@@ -1,0 +1,101 @@
+"""Alerts: one per cause and agent, raised, shown, seen or withdrawn (A22); and how far agents have read."""
+
+from collections.abc import Iterable
+
+from zuruf.store.transaction import Reader, Row, Tx
+
+
+async def raise_for(tx: Tx, agent_ids: Iterable[str], seq: int, conversation_id: str, kind: str, at: int) -> None:
+    """One alert for each agent, caused by event `seq`."""
+    await tx.many(
+        "insert into alerts (workspace_id, agent_id, seq, conversation_id, kind, raised_at, shown_at, shown_on, seen_at, withdrawn_at)"
+        " values ($1, $2, $3, $4, $5, $6, null, '', null, null)",
+        [(tx.workspace_id, agent_id, seq, conversation_id, kind, at) for agent_id in agent_ids],
+    )
+
+
+async def pending_of(reader: Reader, workspace_id: str, conversation_id: str) -> list[str]:
+    """The agents with an unseen alert of this conversation."""
+    rows = await reader.all(
+        "select distinct agent_id from alerts where workspace_id = $1 and conversation_id = $2 and seen_at is null"
+        " and withdrawn_at is null order by agent_id limit 1000",
+        workspace_id,
+        conversation_id,
+    )
+    return [str(row[0]) for row in rows]
+
+
+async def withdraw(tx: Tx, agent_ids: Iterable[str], conversation_id: str, at: int) -> None:
+    """Takes back the unseen alerts of these agents (G3)."""
+    await tx.many(
+        "update alerts set withdrawn_at = $1 where workspace_id = $2 and agent_id = $3 and conversation_id = $4"
+        " and seen_at is null and withdrawn_at is null",
+        [(at, tx.workspace_id, agent_id, conversation_id) for agent_id in agent_ids],
+    )
+
+
+async def mark_seen(tx: Tx, agent_id: str, conversation_id: str, up_to: int, at: int) -> None:
+    """Seen means the conversation opened or the alert clicked (A22)."""
+    await tx.run(
+        "update alerts set seen_at = $1 where workspace_id = $2 and agent_id = $3 and conversation_id = $4 and seq <= $5"
+        " and seen_at is null and withdrawn_at is null",
+        at,
+        tx.workspace_id,
+        agent_id,
+        conversation_id,
+        up_to,
+    )
+
+
+async def mark_shown(tx: Tx, agent_id: str, seqs: Iterable[int], device: str, at: int) -> None:
+    """The first device that showed it is kept."""
+    await tx.many(
+        "update alerts set shown_at = $1, shown_on = $2 where workspace_id = $3 and agent_id = $4 and seq = $5 and shown_at is null",
+        [(at, device, tx.workspace_id, agent_id, seq) for seq in seqs],
+    )
+
+
+async def unseen_of_agent(reader: Reader, workspace_id: str, agent_id: str) -> list[Row]:
+    """(seq, conversation_id, kind, raised_at) of the newest 200 unseen alerts, oldest first."""
+    rows = await reader.all(
+        "select seq, conversation_id, kind, raised_at from alerts where workspace_id = $1 and agent_id = $2 and seen_at is null"
+        " and withdrawn_at is null order by seq desc limit 200",
+        workspace_id,
+        agent_id,
+    )
+    return list(reversed(rows))
+
+
+async def of_conversation(reader: Reader, workspace_id: str, conversation_id: str) -> list[Row]:
+    """(seq, agent_id, kind, raised_at, shown_at, shown_on, seen_at, withdrawn_at) of the newest 500 (A20)."""
+    return await reader.all(
+        "select seq, agent_id, kind, raised_at, shown_at, shown_on, seen_at, withdrawn_at from alerts"
+        " where workspace_id = $1 and conversation_id = $2 order by seq desc, agent_id limit 500",
+        workspace_id,
+        conversation_id,
+    )
+
+
+async def save_read(tx: Tx, agent_id: str, conversation_id: str, seq: int) -> None:
+    """How far the agent has read; never goes back."""
+    await tx.run(
+        "insert into reads (workspace_id, agent_id, conversation_id, read_seq) values ($1, $2, $3, $4)"
+        " on conflict (workspace_id, agent_id, conversation_id) do update set read_seq ="
+        " case when excluded.read_seq > reads.read_seq then excluded.read_seq else reads.read_seq end",
+        tx.workspace_id,
+        agent_id,
+        conversation_id,
+        seq,
+    )
+
+
+async def reads_of(reader: Reader, workspace_id: str, agent_id: str) -> dict[str, int]:
+    """How far this agent has read each open conversation."""
+    rows = await reader.all(
+        "select r.conversation_id, r.read_seq from reads r"
+        " join conversations c on c.workspace_id = r.workspace_id and c.id = r.conversation_id"
+        " where r.workspace_id = $1 and r.agent_id = $2 and c.is_open = 1 limit 20000",
+        workspace_id,
+        agent_id,
+    )
+    return {str(conversation): int(seq or 0) for conversation, seq in rows}

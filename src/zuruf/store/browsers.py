@@ -1,0 +1,210 @@
+"""Browser keys with their visits, and the page views (facts, not events: architecture.md)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from zuruf.domain.visitor import AttributeValue
+from zuruf.store.transaction import Reader, Row, Tx
+
+COLUMNS = (
+    "id, website_id, visitor_id, visits, visit_started_at, last_seen_at, pages_this_visit, language, country, device, attributes,"
+    " custom_events, group_choice, created_at"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browser:
+    """One browser on one website. `custom_events` are the names the page's code has told in this visit; `group_choice` the former choice (G3)."""
+
+    id: str
+    website_id: str
+    visitor_id: str | None = None
+    visits: int = 1
+    visit_started_at: int = 0
+    last_seen_at: int = 0
+    pages_this_visit: int = 0
+    language: str = ""
+    country: str = ""
+    device: str = ""
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict[str, AttributeValue])
+    custom_events: tuple[str, ...] = ()
+    group_choice: str | None = None
+    created_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """One page seen in one tab; `visit` numbers the browser's visits from 1."""
+
+    id: str
+    browser_id: str
+    tab: str
+    visit: int
+    at: int
+    url: str
+    title: str
+    referrer: str
+    previous_url: str
+
+
+async def by_key(reader: Reader, workspace_id: str, website_id: str, key_hash: str) -> Browser | None:
+    """The browser that owns this key."""
+    row = await reader.one(
+        f"select {COLUMNS} from browsers where workspace_id = $1 and website_id = $2 and key_hash = $3", workspace_id, website_id, key_hash
+    )
+    return None if row is None else _browser(row)
+
+
+async def load(reader: Reader, workspace_id: str, browser_id: str) -> Browser | None:
+    """One browser."""
+    row = await reader.one(f"select {COLUMNS} from browsers where workspace_id = $1 and id = $2", workspace_id, browser_id)
+    return None if row is None else _browser(row)
+
+
+async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> Browser | None:
+    """The browser this visitor used last."""
+    row = await reader.one(
+        f"select {COLUMNS} from browsers where workspace_id = $1 and visitor_id = $2 order by last_seen_at desc limit 1",
+        workspace_id,
+        visitor_id,
+    )
+    return None if row is None else _browser(row)
+
+
+async def seen_since(reader: Reader, workspace_id: str, since: int) -> list[Browser]:
+    """Who was on the websites since `since`; the newest 1,000 (I8)."""
+    rows = await reader.all(
+        f"select {COLUMNS} from browsers where workspace_id = $1 and last_seen_at >= $2 order by last_seen_at desc limit 1000",
+        workspace_id,
+        since,
+    )
+    return [_browser(row) for row in rows]
+
+
+async def insert(tx: Tx, browser: Browser, key_hash: str) -> None:
+    """A browser seen for the first time."""
+    await tx.run(
+        f"insert into browsers (workspace_id, key_hash, {COLUMNS})"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        tx.workspace_id,
+        key_hash,
+        *_values(browser),
+    )
+
+
+async def save(tx: Tx, browser: Browser) -> None:
+    """Everything of a browser but its key."""
+    values = _values(browser)
+    setters = ", ".join(f"{name} = ${n + 3}" for n, name in enumerate(COLUMNS.split(", ")[1:]))
+    await tx.run(f"update browsers set {setters} where workspace_id = $1 and id = $2", tx.workspace_id, values[0], *values[1:])
+
+
+async def replace_key(tx: Tx, browser_id: str, key_hash: str) -> None:
+    """A key already linked elsewhere is replaced, never merged (architecture.md)."""
+    await tx.run("update browsers set key_hash = $1 where workspace_id = $2 and id = $3", key_hash, tx.workspace_id, browser_id)
+
+
+async def insert_view(tx: Tx, view: PageView) -> None:
+    """One page view."""
+    await tx.run(
+        "insert into page_views (workspace_id, browser_id, id, tab, visit, at, url, title, referrer, previous_url)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        tx.workspace_id,
+        view.browser_id,
+        view.id,
+        view.tab,
+        view.visit,
+        view.at,
+        view.url,
+        view.title,
+        view.referrer,
+        view.previous_url,
+    )
+
+
+async def last_view(reader: Reader, workspace_id: str, browser_id: str, tab: str = "") -> PageView | None:
+    """The newest page view of the browser, of this tab if one is named ("the tab that spoke")."""
+    rows = await reader.all(
+        "select id, browser_id, tab, visit, at, url, title, referrer, previous_url from page_views"
+        " where workspace_id = $1 and browser_id = $2 order by id desc limit 50",
+        workspace_id,
+        browser_id,
+    )
+    views = [_view(row) for row in rows]
+    return next((view for view in views if not tab or view.tab == tab), views[0] if views else None)
+
+
+async def views_of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> list[PageView]:
+    """The newest 100 page views of all browsers of this visitor, newest first (I7)."""
+    rows = await reader.all(
+        "select v.id, v.browser_id, v.tab, v.visit, v.at, v.url, v.title, v.referrer, v.previous_url from browsers b"
+        " join page_views v on v.workspace_id = b.workspace_id and v.browser_id = b.id"
+        " where b.workspace_id = $1 and b.visitor_id = $2 order by v.id desc limit 100",
+        workspace_id,
+        visitor_id,
+    )
+    return [_view(row) for row in rows]
+
+
+async def firings(reader: Reader, workspace_id: str, browser_id: str) -> frozenset[tuple[str, str]]:
+    """(trigger, scope) of what triggers have already done for this browser (T5, frequencies)."""
+    rows = await reader.all(
+        "select trigger_id, scope from firings where workspace_id = $1 and browser_id = $2 limit 5000", workspace_id, browser_id
+    )
+    return frozenset((str(trigger), str(scope)) for trigger, scope in rows)
+
+
+async def insert_firing(tx: Tx, trigger_id: str, browser_id: str, scope: str, at: int) -> None:
+    """Remembers that a trigger has acted in this scope."""
+    await tx.run(
+        "insert into firings (workspace_id, trigger_id, browser_id, scope, at) values ($1, $2, $3, $4, $5)"
+        " on conflict (workspace_id, trigger_id, browser_id, scope) do nothing",
+        tx.workspace_id,
+        trigger_id,
+        browser_id,
+        scope,
+        at,
+    )
+
+
+def _values(b: Browser) -> tuple[str | int | None, ...]:
+    return (
+        *(b.id, b.website_id, b.visitor_id, b.visits, b.visit_started_at, b.last_seen_at, b.pages_this_visit, b.language, b.country),
+        *(b.device, json.dumps(b.attributes), json.dumps(b.custom_events), b.group_choice, b.created_at),
+    )
+
+
+def _browser(row: Row) -> Browser:
+    (id_, website_id, visitor_id, visits, started, seen, pages, language, country, device, attributes, events, choice, created) = row
+    return Browser(
+        id=str(id_),
+        website_id=str(website_id),
+        visitor_id=None if visitor_id is None else str(visitor_id),
+        visits=int(visits or 0),
+        visit_started_at=int(started or 0),
+        last_seen_at=int(seen or 0),
+        pages_this_visit=int(pages or 0),
+        language=str(language),
+        country=str(country),
+        device=str(device),
+        attributes=json.loads(str(attributes)),
+        custom_events=tuple(json.loads(str(events))),
+        group_choice=None if choice is None else str(choice),
+        created_at=int(created or 0),
+    )
+
+
+def _view(row: Row) -> PageView:
+    (id_, browser_id, tab, visit, at, url, title, referrer, previous_url) = row
+    return PageView(
+        id=str(id_),
+        browser_id=str(browser_id),
+        tab=str(tab),
+        visit=int(visit or 0),
+        at=int(at or 0),
+        url=str(url),
+        title=str(title),
+        referrer=str(referrer),
+        previous_url=str(previous_url),
+    )

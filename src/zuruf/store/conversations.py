@@ -1,0 +1,210 @@
+"""Conversations with their participations: one of them, saving what changed, and the lists of the inbox."""
+
+import json
+
+from zuruf.domain.conversation import Asking, Conversation, GroupSetting, LastMessage, Participation
+from zuruf.errors import NotFound
+from zuruf.store.transaction import Reader, Row, Tx
+
+COLUMNS = (
+    "id, visitor_id, website_id, is_open, episode, opened_at, closed_at, group_id, group_source, group_by, group_at, group_is_of_visit,"
+    " askings, last, last_at, waiting_since, owner, last_agent_id, visitor_message_seq, has_visitor_message, visitor_head, visitor_read,"
+    " agents_read, seq"
+)
+_SETTERS = COLUMNS.split(", ")[3:]
+_INSERT = f"insert into conversations (workspace_id, {COLUMNS}) values ({', '.join(f'${n + 1}' for n in range(len(COLUMNS.split(', ')) + 1))})"
+_UPDATE = (
+    "update conversations set "
+    + ", ".join(f"{name} = ${n + 3}" for n, name in enumerate(_SETTERS))
+    + " where workspace_id = $1 and id = $2"
+)
+
+
+async def load(reader: Reader, workspace_id: str, conversation_id: str) -> Conversation | None:
+    """The conversation with the participations of its running episode."""
+    row = await reader.one(f"select {COLUMNS} from conversations where workspace_id = $1 and id = $2", workspace_id, conversation_id)
+    return await _with_participations(reader, workspace_id, row)
+
+
+async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> Conversation | None:
+    """The visitor's one conversation."""
+    row = await reader.one(
+        f"select {COLUMNS} from conversations where workspace_id = $1 and visitor_id = $2", workspace_id, visitor_id
+    )
+    return await _with_participations(reader, workspace_id, row)
+
+
+async def get(reader: Reader, workspace_id: str, conversation_id: str) -> Conversation:
+    """The conversation, or NotFound."""
+    conversation = await load(reader, workspace_id, conversation_id)
+    if conversation is None:
+        raise NotFound("conversation_not_found", "There is no such conversation.")
+    return conversation
+
+
+async def insert(tx: Tx, conversation: Conversation) -> None:
+    """A conversation that did not exist yet."""
+    await tx.run(_INSERT, tx.workspace_id, *_values(conversation))
+    await _save_participations(tx, (), conversation)
+
+
+async def save(tx: Tx, before: Conversation, after: Conversation, at: int) -> None:
+    """Writes the row and the participations that differ from `before`; rows that are gone end at `at`."""
+    values = _values(after)
+    await tx.run(_UPDATE, tx.workspace_id, after.id, *values[3:])
+    await _end_participations(tx, before, after, at)
+    await _save_participations(tx, before.participations if before.episode == after.episode else (), after)
+
+
+async def ended_by_closing(reader: Reader, workspace_id: str, conversation: Conversation) -> tuple[Participation, ...]:
+    """The rows of the last episode that its closing ended, to be restored by reopening."""
+    rows = await reader.all(
+        "select agent_id, assigned_at, assigned_by, joined_at from participations"
+        " where workspace_id = $1 and conversation_id = $2 and episode = $3 and ended_by_closing = 1 order by assigned_at, agent_id limit 500",
+        workspace_id,
+        conversation.id,
+        conversation.episode,
+    )
+    return tuple(_participation(row) for row in rows)
+
+
+async def running_of_agent(reader: Reader, workspace_id: str, agent_id: str) -> list[str]:
+    """The open conversations an agent is assigned to or has joined."""
+    rows = await reader.all(
+        "select conversation_id from participations where workspace_id = $1 and agent_id = $2 and ended_at is null limit 10000",
+        workspace_id,
+        agent_id,
+    )
+    return [str(row[0]) for row in rows]
+
+
+async def loads(reader: Reader, workspace_id: str) -> dict[str, int]:
+    """Open conversations each agent is assigned to or joined ("Load in the picker"); counted, never incremented."""
+    rows = await reader.all(
+        "select p.agent_id, count(*) from participations p"
+        " join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id"
+        " where p.workspace_id = $1 and p.ended_at is null and c.is_open = 1 group by p.agent_id limit 10000",
+        workspace_id,
+    )
+    return {str(agent): int(count or 0) for agent, count in rows}
+
+
+async def many(reader: Reader, workspace_id: str, rows: list[Row]) -> list[Conversation]:
+    """Conversations from rows of COLUMNS, their participations fetched with one query."""
+    if not rows:
+        return []
+    marks = ", ".join(f"${n + 2}" for n in range(len(rows)))
+    found = await reader.all(
+        "select conversation_id, episode, agent_id, assigned_at, assigned_by, joined_at from participations"
+        f" where workspace_id = $1 and conversation_id in ({marks}) and ended_at is null order by assigned_at, agent_id limit 50000",
+        workspace_id,
+        *(row[0] for row in rows),
+    )
+    by_conversation: dict[tuple[str, int], list[Participation]] = {}
+    for row in found:
+        by_conversation.setdefault((str(row[0]), int(row[1] or 0)), []).append(_participation(row[2:]))
+    return [_conversation(row, tuple(by_conversation.get((str(row[0]), int(row[4] or 0)), ()))) for row in rows]
+
+
+async def _with_participations(reader: Reader, workspace_id: str, row: Row | None) -> Conversation | None:
+    if row is None:
+        return None
+    rows = await reader.all(
+        "select agent_id, assigned_at, assigned_by, joined_at from participations"
+        " where workspace_id = $1 and conversation_id = $2 and episode = $3 and ended_at is null order by assigned_at, agent_id limit 500",
+        workspace_id,
+        row[0],
+        row[4],
+    )
+    return _conversation(row, tuple(_participation(found) for found in rows))
+
+
+async def _end_participations(tx: Tx, before: Conversation, after: Conversation, at: int) -> None:
+    """Rows ended by the closing of their episode are marked so: reopening brings exactly those back."""
+    staying = {row.agent_id for row in after.participations} if before.episode == after.episode else set[str]()
+    gone = [row.agent_id for row in before.participations if row.agent_id not in staying]
+    if gone:
+        await tx.many(
+            "update participations set ended_at = $1, ended_by_closing = $2"
+            " where workspace_id = $3 and conversation_id = $4 and episode = $5 and agent_id = $6",
+            [(at, int(not after.is_open), tx.workspace_id, before.id, before.episode, agent_id) for agent_id in gone],
+        )
+
+
+async def _save_participations(tx: Tx, before: tuple[Participation, ...], after: Conversation) -> None:
+    old = {row.agent_id: row for row in before}
+    changed = [row for row in after.participations if old.get(row.agent_id) != row]
+    if changed:
+        await tx.many(
+            "insert into participations (workspace_id, conversation_id, episode, agent_id, assigned_at, assigned_by, joined_at, ended_at,"
+            " ended_by_closing) values ($1, $2, $3, $4, $5, $6, $7, null, 0)"
+            " on conflict (workspace_id, conversation_id, episode, agent_id) do update set assigned_at = excluded.assigned_at,"
+            " assigned_by = excluded.assigned_by, joined_at = excluded.joined_at, ended_at = null, ended_by_closing = 0",
+            [
+                (tx.workspace_id, after.id, after.episode, row.agent_id, row.assigned_at, row.assigned_by, row.joined_at)
+                for row in changed
+            ],
+        )
+
+
+def _values(c: Conversation) -> tuple[str | int | None, ...]:
+    last = None if c.last is None else json.dumps([c.last.id, c.last.author, c.last.kind, c.last.text, c.last.at])
+    askings = json.dumps([[a.agent_id, a.by, a.why, a.at, a.until] for a in c.askings])
+    return (
+        *(c.id, c.visitor_id, c.website_id, int(c.is_open), c.episode, c.opened_at, c.closed_at),
+        *(c.group.group_id, c.group.source, c.group.by, c.group.at, int(c.group.is_of_this_visit)),
+        *(askings, last, c.last_at, c.waiting_since, c.owner, c.last_agent_id, c.visitor_message_seq),
+        *(int(c.has_visitor_message), c.visitor_head, c.visitor_read, c.agents_read, c.seq),
+    )
+
+
+def _participation(row: Row) -> Participation:
+    agent_id, assigned_at, assigned_by, joined_at = row
+    return Participation(agent_id=str(agent_id), assigned_at=_time(assigned_at), assigned_by=str(assigned_by), joined_at=_time(joined_at))
+
+
+def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conversation:
+    (id_, visitor_id, website_id, is_open, episode, opened_at, closed_at, group_id, source, by, group_at, of_visit, *rest) = row
+    (askings, last, last_at, waiting, owner, last_agent, message_seq, has_message, head, visitor_read, agents_read, seq) = rest
+    return Conversation(
+        id=str(id_),
+        visitor_id=str(visitor_id),
+        website_id=str(website_id),
+        is_open=bool(is_open),
+        episode=int(episode or 0),
+        opened_at=_time(opened_at),
+        closed_at=_time(closed_at),
+        group=GroupSetting(
+            group_id=_text(group_id),
+            source=str(source),  # pyright: ignore[reportArgumentType]  (written by _values only)
+            by=str(by),
+            at=int(group_at or 0),
+            is_of_this_visit=bool(of_visit),
+        ),
+        participations=participations,
+        askings=tuple(Asking(agent_id=a, by=b, why=w, at=t, until=u) for a, b, w, t, u in json.loads(str(askings))),
+        last=None if last is None else _last(json.loads(str(last))),
+        last_at=int(last_at or 0),
+        waiting_since=_time(waiting),
+        owner=_text(owner),
+        last_agent_id=_text(last_agent),
+        visitor_message_seq=int(message_seq or 0),
+        has_visitor_message=bool(has_message),
+        visitor_head=int(head or 0),
+        visitor_read=int(visitor_read or 0),
+        agents_read=int(agents_read or 0),
+        seq=int(seq or 0),
+    )
+
+
+def _last(values: tuple[str, str, str, str, int]) -> LastMessage:
+    id_, author, kind, text, at = values
+    return LastMessage(id=id_, author=author, kind=kind, text=text, at=at)
+
+
+def _time(value: str | int | float | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _text(value: str | int | float | None) -> str | None:
+    return None if value is None else str(value)

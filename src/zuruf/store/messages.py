@@ -1,0 +1,114 @@
+"""Messages: writing one, changing one, and reading a thread in pages."""
+
+from zuruf.domain.message import Message
+from zuruf.store.transaction import Reader, Row, Tx
+
+COLUMNS = (
+    "id, conversation_id, episode, kind, author, text, at, first_seq, visitor_seq, seq, edited_at, deleted_at, is_pushed, is_trigger,"
+    " received_from, page"
+)
+
+
+async def insert(tx: Tx, message: Message) -> None:
+    """A new message."""
+    await tx.run(
+        f"insert into messages (workspace_id, {COLUMNS})"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        tx.workspace_id,
+        message.id,
+        message.conversation_id,
+        message.episode,
+        message.kind,
+        message.author,
+        message.text,
+        message.at,
+        message.first_seq,
+        message.visitor_seq,
+        message.seq,
+        message.edited_at,
+        message.deleted_at,
+        int(message.is_pushed),
+        int(message.is_trigger),
+        message.received_from,
+        message.page,
+    )
+
+
+async def save_change(tx: Tx, message: Message) -> None:
+    """The text, the edit and the deletion of a message; nothing else of it ever changes."""
+    await tx.run(
+        "update messages set text = $1, edited_at = $2, deleted_at = $3, seq = $4 where workspace_id = $5 and id = $6",
+        message.text,
+        message.edited_at,
+        message.deleted_at,
+        message.seq,
+        tx.workspace_id,
+        message.id,
+    )
+
+
+async def load(reader: Reader, workspace_id: str, message_id: str) -> Message | None:
+    """One message."""
+    row = await reader.one(f"select {COLUMNS} from messages where workspace_id = $1 and id = $2", workspace_id, message_id)
+    return None if row is None else _message(row)
+
+
+async def page(reader: Reader, workspace_id: str, conversation_id: str, before: int | None, limit: int = 50) -> list[Message]:
+    """The newest messages first recorded before the event number `before` (None: the newest of all), oldest first."""
+    rows = await reader.all(
+        f"select {COLUMNS} from messages where workspace_id = $1 and conversation_id = $2 and first_seq < $3"
+        " order by first_seq desc limit $4",
+        workspace_id,
+        conversation_id,
+        before if before is not None else 2**62,
+        limit,
+    )
+    return [_message(row) for row in reversed(rows)]
+
+
+async def visible_page(reader: Reader, workspace_id: str, conversation_id: str, before: int | None, limit: int = 50) -> list[Message]:
+    """The same for the visitor: without comments, `before` in the visitor's own numbers."""
+    rows = await reader.all(
+        f"select {COLUMNS} from messages where workspace_id = $1 and conversation_id = $2 and visitor_seq > 0 and visitor_seq < $3"
+        " order by first_seq desc limit $4",
+        workspace_id,
+        conversation_id,
+        before if before is not None else 2**62,
+        limit,
+    )
+    return [_message(row) for row in reversed(rows)]
+
+
+async def unread_by_visitor(reader: Reader, workspace_id: str, conversation_id: str, read: int) -> int:
+    """How many messages to the visitor came after `read` (visitor numbers); at most 100."""
+    row = await reader.one(
+        "select count(*) from (select 1 from messages where workspace_id = $1 and conversation_id = $2 and visitor_seq > $3"
+        " and kind = 'agent' and deleted_at is null limit 100) as unread",
+        workspace_id,
+        conversation_id,
+        read,
+    )
+    return int(row[0] or 0) if row else 0
+
+
+def _message(row: Row) -> Message:
+    (id_, conversation_id, episode, kind, author, text, at, first_seq, visitor_seq, seq, edited_at, deleted_at, *rest) = row
+    is_pushed, is_trigger, received_from, page_url = rest
+    return Message(
+        id=str(id_),
+        conversation_id=str(conversation_id),
+        episode=int(episode or 0),
+        kind=str(kind),  # pyright: ignore[reportArgumentType]  (written by insert only)
+        author=str(author),
+        text=str(text),
+        at=int(at or 0),
+        first_seq=int(first_seq or 0),
+        visitor_seq=int(visitor_seq or 0),
+        seq=int(seq or 0),
+        edited_at=None if edited_at is None else int(edited_at),
+        deleted_at=None if deleted_at is None else int(deleted_at),
+        is_pushed=bool(is_pushed),
+        is_trigger=bool(is_trigger),
+        received_from=str(received_from),
+        page=str(page_url),
+    )
