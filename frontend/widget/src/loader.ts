@@ -1,0 +1,2 @@
+// The script a page includes.
+document.documentElement.dataset.zuruf = "loaded";

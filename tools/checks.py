@@ -1,0 +1,73 @@
+"""`run.py check`: every check runs even if one fails, a line each, and what failed is shown at the end."""
+
+import os
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import machine
+from tools.steps import ROOT
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    command: tuple[str | Path, ...]
+    folder: Path = ROOT
+
+
+@dataclass(frozen=True)
+class Outcome:
+    check: Check
+    passed: bool
+    output: str
+    seconds: float
+
+
+def check() -> int:
+    machine.development()
+    machine.npm_ci(machine.FRONTEND)
+    failed: list[Outcome] = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for outcome in as_completed([pool.submit(run, one) for one in checks()]):
+            failed += report(outcome.result())
+    for outcome in failed:
+        print(f"\n--- {outcome.check.name}: {' '.join(map(str, outcome.check.command))}\n{outcome.output.rstrip()}")
+    print(f"\n{len(failed)} of {len(checks())} checks failed" if failed else "\nAll checks passed")
+    return 1 if failed else 0
+
+
+def checks() -> list[Check]:
+    """The slow ones first, so that the two cores end together."""
+    bin_, node = machine.PYTHON.parent, machine.node()
+    installed = machine.FRONTEND / "node_modules"
+    compiler = installed / "typescript" / "bin" / "tsc"
+    return [
+        Check("types (basedpyright)", (bin_ / "basedpyright", "--level", "error")),
+        *(
+            Check(f"types of {name} (tsc)", (node, compiler, "--noEmit", "-p", name), machine.FRONTEND)
+            for name in ("console", "widget", "protocol")
+        ),
+        Check("import contracts (import-linter)", (bin_ / "lint-imports", "--no-cache")),
+        Check("dead code (vulture)", (bin_ / "vulture",)),
+        Check("front end (biome)", (node, installed / "@biomejs" / "biome" / "bin" / "biome", "ci", "--error-on-warnings", ".")),
+        Check("lint (ruff)", (bin_ / "ruff", "check")),
+        Check("format (ruff)", (bin_ / "ruff", "format", "--check")),
+        Check("sizes", (machine.PYTHON, "-m", "tools.sizes")),
+    ]
+
+
+def run(check: Check) -> Outcome:
+    started = time.monotonic()
+    environment = machine.with_node_on_path(machine.node())
+    ended = subprocess.run(
+        check.command, cwd=check.folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return Outcome(check, ended.returncode == 0, ended.stdout + ended.stderr, time.monotonic() - started)
+
+
+def report(outcome: Outcome) -> list[Outcome]:
+    print(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.check.name}, {outcome.seconds:.1f} s", flush=True)
+    return [] if outcome.passed else [outcome]
