@@ -15,11 +15,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """One browser on one website. `custom_events` are the names the page's code has told in this visit; `group_choice` the former choice (G3)."""
+    """One browser on one website. Its visitor's id is fixed with it, the visitor's row may not exist yet. `custom_events` are the names the page's code has told in this visit; `group_choice` the former choice (G3)."""
 
     id: str
     website_id: str
-    visitor_id: str | None = None
+    visitor_id: str
     visits: int = 1
     visit_started_at: int = 0
     last_seen_at: int = 0
@@ -54,6 +54,33 @@ async def by_key(reader: Reader, workspace_id: str, website_id: str, key_hash: s
         f"select {COLUMNS} from browsers where workspace_id = $1 and website_id = $2 and key_hash = $3", workspace_id, website_id, key_hash
     )
     return None if row is None else _browser(row)
+
+
+async def by_token(reader: Reader, token_hash: str, now: int) -> tuple[str, Browser] | None:
+    """(workspace, browser) of a frame's token that has not expired."""
+    row = await reader.one(
+        f"select workspace_id, {COLUMNS} from browsers where token_hash = $1 and token_expires_at > $2", token_hash, now
+    )
+    return None if row is None else (str(row[0]), _browser(row[1:]))
+
+
+async def has_token(reader: Reader, workspace_id: str, browser_id: str) -> bool:
+    """Whether a frame has linked this browser already."""
+    row = await reader.one(
+        "select 1 from browsers where workspace_id = $1 and id = $2 and token_hash is not null", workspace_id, browser_id
+    )
+    return row is not None
+
+
+async def save_token(tx: Tx, browser_id: str, token_hash: str, expires_at: int) -> None:
+    """Replaces the frame's token; the old one ends at once."""
+    await tx.run(
+        "update browsers set token_hash = $1, token_expires_at = $2 where workspace_id = $3 and id = $4",
+        token_hash,
+        expires_at,
+        tx.workspace_id,
+        browser_id,
+    )
 
 
 async def load(reader: Reader, workspace_id: str, browser_id: str) -> Browser | None:
@@ -180,7 +207,7 @@ def _browser(row: Row) -> Browser:
     return Browser(
         id=str(id_),
         website_id=str(website_id),
-        visitor_id=None if visitor_id is None else str(visitor_id),
+        visitor_id=str(visitor_id),
         visits=int(visits or 0),
         visit_started_at=int(started or 0),
         last_seen_at=int(seen or 0),

@@ -1,4 +1,4 @@
-"""Visitors, their tokens and their notes."""
+"""Visitors and the notes about them."""
 
 import json
 
@@ -33,14 +33,6 @@ async def by_page_id(reader: Reader, workspace_id: str, page_id: str) -> Visitor
         page_id,
     )
     return None if row is None else _visitor(row)
-
-
-async def by_token(reader: Reader, token_hash: str, now: int) -> tuple[str, str, str] | None:
-    """(workspace, visitor, website) of a visitor token that has not expired."""
-    row = await reader.one(
-        "select workspace_id, id, website_id from visitors where token_hash = $1 and token_expires_at > $2", token_hash, now
-    )
-    return None if row is None else (str(row[0]), str(row[1]), str(row[2]))
 
 
 async def insert(tx: Tx, visitor: Visitor) -> None:
@@ -79,17 +71,6 @@ async def save(tx: Tx, visitor: Visitor) -> None:
         visitor.seq,
         tx.workspace_id,
         visitor.id,
-    )
-
-
-async def save_token(tx: Tx, visitor_id: str, token_hash: str, expires_at: int) -> None:
-    """Replaces the visitor's token; the old one ends at once."""
-    await tx.run(
-        "update visitors set token_hash = $1, token_expires_at = $2 where workspace_id = $3 and id = $4",
-        token_hash,
-        expires_at,
-        tx.workspace_id,
-        visitor_id,
     )
 
 

@@ -199,13 +199,16 @@ create table firings (
   primary key (workspace_id, trigger_id, browser_id, scope)
 );
 
--- A browser key of one website (architecture.md): visits and the present visit. The key itself is stored hashed.
+-- A browser key of one website: visits and the present visit. Key and frame token are stored hashed. The visitor's id is fixed with the
+-- browser, the visitor's row is made at the first message, match or assignment.
 create table browsers (
   workspace_id text not null,
   id text not null,
   website_id text not null,
   key_hash text not null,
-  visitor_id text,
+  visitor_id text not null,
+  token_hash text,
+  token_expires_at bigint,
   visits integer not null,
   visit_started_at bigint not null,
   last_seen_at bigint not null,
@@ -220,6 +223,7 @@ create table browsers (
   primary key (workspace_id, id)
 );
 create unique index browsers_key on browsers (workspace_id, website_id, key_hash);
+create unique index browsers_token on browsers (token_hash) where token_hash is not null;
 create index browsers_visitor on browsers (workspace_id, visitor_id);
 create index browsers_seen on browsers (workspace_id, last_seen_at);
 
@@ -250,13 +254,10 @@ create table visitors (
   device text not null,
   attributes text not null,
   page_id text not null,
-  token_hash text,
-  token_expires_at bigint,
   created_at bigint not null,
   seq bigint not null,
   primary key (workspace_id, id)
 );
-create unique index visitors_token on visitors (token_hash) where token_hash is not null;
 create index visitors_page_id on visitors (workspace_id, website_id, page_id) where page_id <> '';
 
 create table notes (

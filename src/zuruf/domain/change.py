@@ -1,0 +1,22 @@
+"""A decided change of a conversation, ready to be written: the new state and what its event says."""
+
+from dataclasses import dataclass
+
+from zuruf.domain.conversation import Conversation
+from zuruf.domain.explanation import Explanation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """`type` is one of event.CONVERSATION_TYPES; `alerted` get an alert of kind `alert_kind`; `withdrawn` lose their unseen one (G3)."""
+
+    type: str
+    after: Conversation
+    agent_id: str | None = None
+    from_group: str | None = None
+    to_group: str | None = None
+    alerted: frozenset[str] = frozenset()
+    alert_kind: str = "assigned"
+    withdrawn: frozenset[str] = frozenset()
+    line: str = ""
+    why: Explanation | None = None

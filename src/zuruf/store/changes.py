@@ -1,0 +1,167 @@
+"""Writing what was decided about a conversation: the row, its event, its alerts, and who gains or loses sight of it."""
+
+from dataclasses import replace
+
+from zuruf.domain.access import sight_change, topics
+from zuruf.domain.actor import Actor
+from zuruf.domain.change import Change
+from zuruf.domain.conversation import Conversation
+from zuruf.domain.event import ConversationChanged, ConversationGranted, ConversationRevoked, Event, ForVisitor, MessageChanged, MessageSent
+from zuruf.domain.explanation import Explanation
+from zuruf.domain.for_visitor import conversation_for_visitor, is_told
+from zuruf.domain.message import Message
+from zuruf.domain.view import AgentForVisitor, conversation_view, message_for_visitor, message_view
+from zuruf.domain.workspace import Roster
+from zuruf.store import alerts, conversations, messages
+from zuruf.store.scenes import Scene
+from zuruf.store.transaction import Tx
+
+TOLD_TYPES = frozenset({"agent.joined", "agent.left"})  # the only system lines a visitor reads (product.md, Words)
+
+
+async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: int) -> Scene:
+    """Writes one change and its event; answers the scene after it. A refusal (nothing changed) is an event too (A20)."""
+    before, roster = scene.conversation, scene.roster
+    visible = change.type in TOLD_TYPES or is_told(before, change.after, roster)
+    after = replace(change.after, seq=tx.next_seq, visitor_head=before.visitor_head + visible)
+    await conversations.save(tx, before, after, at)
+    body = ConversationChanged(
+        conversation=conversation_view(after, scene.visitor),
+        agent_id=change.agent_id,
+        from_group=change.from_group,
+        to_group=change.to_group,
+        alerted=tuple(sorted(change.alerted)),
+        withdrawn=tuple(sorted(change.withdrawn)),
+        line=change.line,
+        why=change.why,
+    )
+    told = _change_for_visitor(change, after, roster) if visible else None
+    seq = tx.record(
+        Event(
+            type=change.type,
+            body=body,
+            topics=_topics(before, after, roster, visible=visible),
+            actor=actor,
+            at=at,
+            conversation_id=after.id,
+            visitor_seq=after.visitor_head if visible else 0,
+            for_visitor=told,
+            is_history=True,
+        )
+    )
+    if change.withdrawn:
+        await alerts.withdraw(tx, change.withdrawn, after.id, at)
+    if change.alerted:
+        await alerts.raise_for(tx, change.alerted, seq, after.id, change.alert_kind, at)
+    after_scene = replace(scene, conversation=after)
+    _tell_sight(tx, before, after_scene, actor, at)
+    return after_scene
+
+
+async def write_message(
+    tx: Tx,
+    scene: Scene,
+    after: Conversation,
+    message: Message,
+    actor: Actor,
+    *,
+    opened: bool = False,
+    alerted: frozenset[str] = frozenset(),
+    why: Explanation | None = None,
+) -> tuple[Scene, int]:
+    """Writes a new message with its conversation; answers the scene after it and the event's number."""
+    before, roster, seq = scene.conversation, scene.roster, tx.next_seq
+    visible = message.kind != "comment"
+    head = before.visitor_head + visible
+    after = replace(
+        after, seq=seq, visitor_head=head, visitor_message_seq=seq if message.kind == "visitor" else after.visitor_message_seq
+    )
+    message = replace(message, first_seq=seq, seq=seq, visitor_seq=head if visible else 0)
+    await conversations.save(tx, before, after, message.at)
+    await messages.insert(tx, message)
+    tx.record(
+        Event(
+            type="message.sent",
+            body=MessageSent(
+                message=message_view(message),
+                conversation=conversation_view(after, scene.visitor),
+                opened=opened,
+                alerted=tuple(sorted(alerted)),
+                why=why,
+            ),
+            topics=_topics(before, after, roster, visible=visible),
+            actor=actor,
+            at=message.at,
+            conversation_id=after.id,
+            visitor_seq=head if visible else 0,
+            for_visitor=_message_for_visitor(before, message, after, roster) if visible else None,
+        )
+    )
+    if alerted:
+        await alerts.raise_for(tx, alerted, seq, after.id, "message", message.at)
+    return replace(scene, conversation=after), seq
+
+
+async def write_message_change(tx: Tx, scene: Scene, message: Message, actor: Actor, at: int) -> None:
+    """Writes an edited or deleted message; the list row follows when it was the last one."""
+    before, seq = scene.conversation, tx.next_seq
+    visible = message.visitor_seq > 0
+    message = replace(message, seq=seq)
+    last = before.last
+    if last is not None and last.id == message.id:
+        last = replace(last, text="" if message.deleted_at else message.text[:200])
+    after = replace(before, seq=seq, visitor_head=before.visitor_head + visible, last=last)
+    await conversations.save(tx, before, after, at)
+    await messages.save_change(tx, message)
+    tx.record(
+        Event(
+            type="message.changed",
+            body=MessageChanged(message=message_view(message), conversation=conversation_view(after, scene.visitor)),
+            topics=_topics(before, after, scene.roster, visible=visible),
+            actor=actor,
+            at=at,
+            conversation_id=after.id,
+            visitor_seq=after.visitor_head if visible else 0,
+            for_visitor=_message_for_visitor(after, message, after, scene.roster) if visible else None,
+        )
+    )
+
+
+def _topics(before: Conversation, after: Conversation, roster: Roster, *, visible: bool) -> frozenset[str]:
+    """Old and new audience, so that lists shrink as well as grow (A12)."""
+    audience = topics(before, roster) | topics(after, roster)
+    return audience | {f"visitor:{after.visitor_id}"} if visible else audience
+
+
+def _change_for_visitor(change: Change, after: Conversation, roster: Roster) -> ForVisitor:
+    agent = roster.agents.get(change.agent_id or "") if change.type in TOLD_TYPES else None
+    return ForVisitor(
+        agent=AgentForVisitor(id=agent.id, name=agent.name) if agent else None, conversation=conversation_for_visitor(after, roster)
+    )
+
+
+def _message_for_visitor(before: Conversation, message: Message, after: Conversation, roster: Roster) -> ForVisitor:
+    changed = is_told(before, after, roster)
+    return ForVisitor(
+        message=message_for_visitor(message, roster.agents.get(message.author), after.visitor_head),
+        conversation=conversation_for_visitor(after, roster) if changed else None,
+    )
+
+
+def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: int) -> None:
+    """Gaining sight comes with a snapshot of the conversation, losing it with a revoke; both are events to one agent."""
+    after = scene.conversation
+    gained, lost = sight_change(before, after, scene.roster)
+    for agent_id in sorted(gained):
+        body = ConversationGranted(conversation=conversation_view(after, scene.visitor))
+        tx.record(_personal("conversation.granted", body, agent_id, after.id, actor, at))
+    for agent_id in sorted(lost):
+        tx.record(_personal("conversation.revoked", ConversationRevoked(conversation_id=after.id), agent_id, after.id, actor, at))
+
+
+def _personal(
+    type_: str, body: ConversationGranted | ConversationRevoked, agent_id: str, conversation_id: str, actor: Actor, at: int
+) -> Event:
+    return Event(
+        type=type_, body=body, topics=frozenset({f"agent:{agent_id}"}), actor=actor, at=at, conversation_id=conversation_id, to=agent_id
+    )

@@ -1,0 +1,40 @@
+"""What a decision about one conversation needs, in one load: the roster, the conversation and its visitor."""
+
+from dataclasses import dataclass
+
+from zuruf.domain.conversation import Conversation
+from zuruf.domain.visitor import Visitor
+from zuruf.domain.workspace import Roster
+from zuruf.errors import NotFound
+from zuruf.store import conversations, rosters, visitors
+from zuruf.store.transaction import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One conversation and everybody around it at one moment."""
+
+    roster: Roster
+    conversation: Conversation
+    visitor: Visitor
+
+
+async def of_conversation(reader: Reader, workspace_id: str, conversation_id: str, now: int) -> Scene:
+    """The scene of a conversation, or NotFound."""
+    return await _around(reader, workspace_id, await conversations.get(reader, workspace_id, conversation_id), now)
+
+
+async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str, now: int) -> Scene:
+    """The scene of a visitor's conversation, or NotFound."""
+    conversation = await conversations.of_visitor(reader, workspace_id, visitor_id)
+    if conversation is None:
+        raise NotFound("visitor_not_found", "There is no such visitor.")
+    return await _around(reader, workspace_id, conversation, now)
+
+
+async def _around(reader: Reader, workspace_id: str, conversation: Conversation, now: int) -> Scene:
+    roster = await rosters.load_roster(reader, workspace_id, now)
+    visitor = await visitors.load(reader, workspace_id, conversation.visitor_id)
+    if visitor is None:
+        raise NotFound("visitor_not_found", "There is no such visitor.")
+    return Scene(roster=roster, conversation=conversation, visitor=visitor)
