@@ -1,0 +1,121 @@
+"""What the operator decides: from the command line, else the environment (`ZURUF_…`, or `ZURUF_…_FILE` naming a file), else defaults."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from zuruf.errors import Invalid
+
+DEFAULT_PORT = 8400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`database_url` is empty for SQLite in `data`; `public_url` is the address people use, without a slash at its end."""
+
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    data: Path = Path("data")
+    database_url: str = ""
+    public_url: str = ""
+    insecure_http: bool = False
+    trusted_proxies: tuple[str, ...] = ()
+    socket_adapter: str = "picows"
+    sockets_per_address: int = 200
+    log_level: str = "info"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port under which console and widget are reached."""
+        return self.public_url or f"http://{'localhost' if self.host == 'localhost' else self.host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach it over https: decides the cookie's name and its Secure."""
+        return self.origin.startswith("https://")
+
+
+def read_settings(given: Mapping[str, str | None], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from `given` (command line, None where not said) over the environment; raises Invalid naming the setting."""
+    values = {name: _value(name, given, environment) for name in _NAMES}
+    settings = Settings(
+        host=values["host"] or "127.0.0.1",
+        port=_port(values["port"]),
+        data=Path(values["data"] or "data"),
+        database_url=values["database_url"] or "",
+        public_url=_public_url(values["public_url"] or ""),
+        insecure_http=(values["insecure_http"] or "").lower() in {"1", "true", "yes"},
+        trusted_proxies=tuple(part.strip() for part in (values["trusted_proxies"] or "").split(",") if part.strip()),
+        socket_adapter=values["socket_adapter"] or "picows",
+        sockets_per_address=_count("sockets_per_address", values["sockets_per_address"], 200),
+        log_level=values["log_level"] or "info",
+    )
+    _refuse_open_http(settings)
+    return settings
+
+
+_NAMES = (
+    *("host", "port", "data", "database_url", "public_url", "insecure_http", "trusted_proxies"),
+    *("socket_adapter", "sockets_per_address", "log_level"),
+)
+
+
+def _value(name: str, given: Mapping[str, str | None], environment: Mapping[str, str]) -> str | None:
+    if given.get(name) is not None:
+        return given[name]
+    key = f"ZURUF_{name.upper()}"
+    if path := environment.get(f"{key}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return environment.get(key)
+
+
+def _port(text: str | None) -> int:
+    port = _count("port", text, DEFAULT_PORT)
+    if not 1 <= port <= 65_535:
+        raise Invalid("invalid_setting", f"port is expected to be between 1 and 65535, but is {port}.", "port")
+    return port
+
+
+def _count(name: str, text: str | None, default: int) -> int:
+    if text is None or not text:
+        return default
+    if not text.isdecimal():
+        raise Invalid("invalid_setting", f"{name} is expected to be a whole number, but is {text!r}.", name)
+    return int(text)
+
+
+def _public_url(text: str) -> str:
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise Invalid(
+            "invalid_setting", f"public_url is expected to look like https://chat.example.org, but is {text!r}.", "public_url"
+        )
+    return text.rstrip("/")
+
+
+def _refuse_open_http(settings: Settings) -> None:
+    """Passwords over plain http are for one's own machine only; anything else has to be said in so many words."""
+    if settings.is_https or settings.insecure_http:
+        return
+    hosts = {settings.host, urlsplit(settings.origin).hostname or ""}
+    if not all(_is_loopback(host) for host in hosts):
+        raise Invalid(
+            "public_url_missing",
+            f"The server is to listen on {settings.host}, which others can reach, over plain http. Put a proxy with https before it and set "
+            "public_url=https://…, or say --insecure-http if you know that nobody listens on the way.",
+            "public_url",
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
