@@ -1,6 +1,7 @@
 """The errors of the domain: each is a word with a code, a sentence for the person who reads it, and the field it is about."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 @dataclass
@@ -13,7 +14,7 @@ class ZurufError(Exception):
     code: str
     sentence: str
     field: str = ""
-    detail: dict[str, str] = field(default_factory=dict[str, str])
+    detail: dict[str, str] = dataclasses.field(default_factory=dict[str, str])
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence}"

@@ -37,13 +37,17 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """A colleague asked to join (A14), waiting for an answer until `until`."""
+    """A colleague asked to join (A14), waiting for an answer until `until`. `by` is the asker as an actor, `agent:…`.
+
+    `then_leaves` makes it a transfer: the asker leaves once it is accepted.
+    """
 
     agent_id: str
     by: str
     why: str
     at: int
     until: int
+    then_leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,11 @@ class Roster:
         return self.presence.get(agent_id, "offline")
 
     def is_effective(self, group_id: str | None) -> bool:
-        """Whether a visitor's group counts: groups switched on, the group enabled, at least one active member (product.md, Words)."""
+        """Whether a visitor's group counts: groups switched on, the group enabled, at least one active member (product.md, Words).
+
+        A member without the right `access` does not make it count: the visitor would be in no Mine and not in Unassigned (A16).
+        """
         group = self.groups.get(group_id) if group_id else None
         if group is None or not self.workspace.uses_groups or not group.is_enabled:
             return False
-        return any(member in self.agents and self.agents[member].is_active for member in group.members)
+        return any(member in self.agents and self.agents[member].may("access") for member in group.members)

@@ -1,0 +1,98 @@
+"""Asking a colleague to join, and passing a visitor on (A14)."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from zuruf.domain.actor import Actor
+from zuruf.domain.assignment import joined, refusal, why_not_agent, without
+from zuruf.domain.conversation import Asking, Conversation
+from zuruf.domain.explanation import Explanation
+from zuruf.domain.outcome import Accepted, AlreadySo, Outcome, Refused
+from zuruf.domain.routing import able
+from zuruf.domain.workspace import Roster
+
+ASKING_MS: Final = 600_000  # an asking lapses after ten minutes
+
+Then = Literal["stay", "leave"]
+Answer = Literal["accept", "decline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The asking that was answered; `left` is the asker's id when it was a transfer and they left by it."""
+
+    conversation: Conversation
+    asking: Asking
+    left: str | None
+    why: Explanation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapsed:
+    """The askings that ran out; their askers are told."""
+
+    conversation: Conversation
+    askings: tuple[Asking, ...]
+
+
+def ask(
+    conversation: Conversation, agent_id: str, actor: Actor, roster: Roster, at: int, *, why: str, then: Then = "stay"
+) -> Outcome:
+    """A14, A5: the colleague is asked, with a line of `why`; needs `access` only. With `then` "leave" it is a transfer."""
+    refused = _why_not_ask(conversation, agent_id, actor, roster)
+    if refused is not None:
+        return refusal(actor, refused)
+    row = conversation.participation_of(agent_id)
+    if row is not None and row.joined_at is not None:
+        return AlreadySo(conversation=conversation)
+    waiting = asking_of(conversation, agent_id, at)
+    if waiting is not None and (waiting.by, waiting.then_leaves) == (str(actor), then == "leave"):
+        return AlreadySo(conversation=conversation)
+    asking = Asking(agent_id=agent_id, by=str(actor), why=why, at=at, until=at + ASKING_MS, then_leaves=then == "leave")
+    others = tuple(other for other in conversation.askings if other.agent_id != agent_id)
+    return Accepted(
+        conversation=replace(conversation, askings=(*others, asking)), why=Explanation(cause=actor, rule="A14")
+    )
+
+
+def answer_asking(
+    conversation: Conversation, agent_id: str, answer: Answer, roster: Roster, at: int
+) -> Answered | Refused:
+    """A14: Accept joins, and lets the asker of a transfer leave; Decline changes nothing else."""
+    actor = Actor("agent", agent_id)
+    asking = asking_of(conversation, agent_id, at)
+    if asking is None or able(agent_id, roster) is None:
+        return refusal(
+            actor, ("asking_lapsed", "Nobody is asking you to join any more. You can still join by yourself.")
+        )
+    why = Explanation(cause=actor, rule="A14")
+    if answer == "decline":
+        rest = tuple(other for other in conversation.askings if other is not asking)
+        return Answered(conversation=replace(conversation, askings=rest), asking=asking, left=None, why=why)
+    changed = joined(conversation, agent_id, at)
+    asker = asking.by.removeprefix("agent:")
+    if not asking.then_leaves or changed.participation_of(asker) is None:
+        return Answered(conversation=changed, asking=asking, left=None, why=why)
+    return Answered(conversation=without(changed, asker), asking=asking, left=asker, why=why)
+
+
+def lapse_askings(conversation: Conversation, now: int) -> Lapsed:
+    """Takes back the askings whose time is over; all of them once the conversation is closed."""
+    over = tuple(asking for asking in conversation.askings if asking.until <= now or not conversation.is_open)
+    rest = tuple(asking for asking in conversation.askings if asking not in over)
+    return Lapsed(conversation=replace(conversation, askings=rest), askings=over)
+
+
+def asking_of(conversation: Conversation, agent_id: str, now: int) -> Asking | None:
+    """The asking this agent has not answered yet, while it lasts."""
+    return next((asking for asking in conversation.askings if asking.agent_id == agent_id and now < asking.until), None)
+
+
+def _why_not_ask(conversation: Conversation, agent_id: str, actor: Actor, roster: Roster) -> tuple[str, str] | None:
+    if able(actor.id, roster) is None:
+        return "right_missing", "You may not answer conversations: your account lacks the right “access”."
+    if not conversation.is_open:
+        return "conversation_closed", "This conversation is closed, so nobody can be asked to join it."
+    if actor.id == agent_id:
+        return "asking_oneself", "You cannot ask yourself. Join the conversation instead."
+    return why_not_agent(agent_id, roster)

@@ -1,0 +1,53 @@
+"""Effective presence: what an agent chose, as long as there is a sign of life (P1, P2), and what it makes of the widget (P3)."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from zuruf.domain.agent import Agent, Presence
+from zuruf.domain.conversation import Conversation
+from zuruf.domain.routing import effective_group, taking_part
+from zuruf.domain.workspace import Roster
+
+CLOSED_SOCKET_MS: Final = 30_000  # P1: a console whose socket was closed lives on for so long
+SILENT_SOCKET_MS: Final = 45_000  # P1: a console whose socket says nothing
+API_PING_MS: Final = 150_000  # P1: one ping by API
+RECENT_ANSWER_MS: Final = 300_000  # P3: an invisible participant keeps the widget live for so long after an answer
+
+Mode = Literal["live", "message"]
+
+
+def effective(chosen: Presence, alive_until: int | None, now: int) -> Presence:
+    """P1: `alive_until` is the latest end of the agent's signs of life in ms; None if there is none. At that moment it is over."""
+    return chosen if alive_until is not None and now < alive_until else "offline"
+
+
+def chosen_by_ping(agent: Agent) -> Presence:
+    """P1: an API ping chooses online unless the agent chose otherwise by hand."""
+    return agent.chosen_presence if agent.chose_by_hand else "online"
+
+
+def mode(conversation: Conversation | None, roster: Roster, now: int, last_answers: Mapping[str, int]) -> Mode:
+    """P3: `last_answers` maps agents to the time of their last answer to this visitor, in ms."""
+    if conversation is not None and _is_attended(conversation, roster, now, last_answers):
+        return "live"
+    group = effective_group(conversation, roster) if conversation is not None else None
+    return "live" if is_anyone_online(roster, group.members if group else None) else "message"
+
+
+def is_anyone_online(roster: Roster, members: frozenset[str] | None) -> bool:
+    """Whether somebody with access is online: of `members`, or of the whole workspace when None. Invisible ones do not count (P2)."""
+    agents = roster.agents
+    ids = agents.keys() if members is None else members & agents.keys()
+    return any(roster.presence_of(id) == "online" and agents[id].may("access") for id in ids)
+
+
+def _is_attended(conversation: Conversation, roster: Roster, now: int, last_answers: Mapping[str, int]) -> bool:
+    for agent_id in taking_part(conversation, roster):
+        match roster.presence_of(agent_id):
+            case "online":
+                return True
+            case "invisible" if now - last_answers.get(agent_id, -RECENT_ANSWER_MS) < RECENT_ANSWER_MS:
+                return True
+            case "invisible" | "offline":
+                continue
+    return False
