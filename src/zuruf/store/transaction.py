@@ -8,7 +8,21 @@ from zuruf.domain.actor import Actor
 from zuruf.domain.event import Committed, Event, StoredEvent
 from zuruf.domain.moment import Moment
 
-__all__ = ["Action", "Answer", "Command", "Committed", "Event", "Job", "Reader", "Receipt", "Row", "StoredEvent", "Tx", "Value"]
+__all__ = [
+    "Action",
+    "Answer",
+    "Command",
+    "Committed",
+    "Event",
+    "Job",
+    "Reader",
+    "Receipt",
+    "Row",
+    "StoredEvent",
+    "Tx",
+    "Value",
+    "Writer",
+]
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -26,15 +40,8 @@ class Reader(Protocol):
         ...
 
 
-class Tx(Reader, Protocol):
-    """One transaction of one workspace. The coroutine that uses it may await nothing else (core.md)."""
-
-    workspace_id: str
-
-    @property
-    def next_seq(self) -> int:
-        """The number the next recorded event will get."""
-        ...
+class Writer(Reader, Protocol):
+    """A transaction that may write."""
 
     async def run(self, sql: str, *args: Value) -> None:
         """A statement without an answer."""
@@ -42,6 +49,17 @@ class Tx(Reader, Protocol):
 
     async def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """One statement for many rows."""
+        ...
+
+
+class Tx(Writer, Protocol):
+    """One transaction of one workspace. The coroutine that uses it may await nothing else (core.md)."""
+
+    workspace_id: str
+
+    @property
+    def next_seq(self) -> int:
+        """The number the next recorded event will get."""
         ...
 
     def record(self, event: Event) -> int:
