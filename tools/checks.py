@@ -10,6 +10,8 @@ from pathlib import Path
 from tools import machine
 from tools.steps import ROOT
 
+LINES_SHOWN = 80
+
 
 @dataclass(frozen=True)
 class Check:
@@ -34,7 +36,7 @@ def check() -> int:
         for outcome in as_completed([pool.submit(run, one) for one in checks()]):
             failed += report(outcome.result())
     for outcome in failed:
-        print(f"\n--- {outcome.check.name}: {' '.join(map(str, outcome.check.command))}\n{outcome.output.rstrip()}")
+        explain(outcome)
     print(f"\n{len(failed)} of {len(checks())} checks failed" if failed else "\nAll checks passed")
     return 1 if failed else 0
 
@@ -43,6 +45,7 @@ def checks() -> list[Check]:
     """The slow ones first, so that the two cores end together."""
     bin_, node = machine.PYTHON.parent, machine.node()
     installed = machine.FRONTEND / "node_modules"
+    biome = installed / "@biomejs" / "biome" / "bin" / "biome"
     compiler = installed / "typescript" / "bin" / "tsc"
     return [
         Check("types (basedpyright)", (bin_ / "basedpyright", "--level", "error")),
@@ -52,16 +55,16 @@ def checks() -> list[Check]:
         ),
         Check("import contracts (import-linter)", (bin_ / "lint-imports", "--no-cache")),
         Check("dead code (vulture)", (bin_ / "vulture",)),
-        Check("front end (biome)", (node, installed / "@biomejs" / "biome" / "bin" / "biome", "ci", "--error-on-warnings", ".")),
-        Check("lint (ruff)", (bin_ / "ruff", "check")),
-        Check("format (ruff)", (bin_ / "ruff", "format", "--check")),
+        Check("front end (biome)", (node, biome, "ci", "--colors=off", "--error-on-warnings", ".")),
+        Check("lint (ruff)", (bin_ / "ruff", "check", "--output-format=concise")),
+        Check("format (ruff)", (bin_ / "ruff", "format", "--check", "--quiet")),
         Check("sizes", (machine.PYTHON, "-m", "tools.sizes")),
     ]
 
 
 def run(check: Check) -> Outcome:
     started = time.monotonic()
-    environment = machine.with_node_on_path(machine.node())
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120"}
     ended = subprocess.run(
         check.command, cwd=check.folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -71,3 +74,12 @@ def run(check: Check) -> Outcome:
 def report(outcome: Outcome) -> list[Outcome]:
     print(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.check.name}, {outcome.seconds:.1f} s", flush=True)
     return [] if outcome.passed else [outcome]
+
+
+def explain(outcome: Outcome) -> None:
+    """The beginning of what it said; a tool that has gone wild should not bury the others."""
+    lines = outcome.output.rstrip().splitlines()
+    command = " ".join(str(part) for part in outcome.check.command)
+    print(f"\n--- {outcome.check.name}: {command}", *lines[:LINES_SHOWN], sep="\n")
+    if len(lines) > LINES_SHOWN:
+        print(f"… and {len(lines) - LINES_SHOWN} lines more: run the command above")

@@ -52,7 +52,9 @@ def _install(kind: str) -> None:
 def _venv_is_of_this_python() -> bool:
     if not PYTHON.exists():
         return False
-    asked = subprocess.run([PYTHON, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [PYTHON, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False
+    )
     return asked.stdout.strip() == sys.version.strip()
 
 

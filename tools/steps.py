@@ -108,9 +108,11 @@ def call(log: str, command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapp
         ended = subprocess.run(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT, check=False)
     if ended.returncode == 0:
         return
-    tail = "\n".join(f"    {line}" for line in path.read_text(errors="replace").splitlines()[-15:])
+    lines = path.read_text(errors="replace").splitlines()
+    shown = lines if len(lines) <= 20 else [*lines[:10], "…", *lines[-10:]]
+    said_by_it = "\n".join(f"    {line}" for line in shown)
     tool = " ".join(str(part) for part in command[:3])
     raise Expected(
-        f"Expected `{tool} …` to succeed, it ended with {ended.returncode}:\n{tail}\n"
+        f"Expected `{tool} …` to succeed, it ended with {ended.returncode}:\n{said_by_it}\n"
         f"Mend what it names and start again; all it said is in {path.relative_to(ROOT)}."
     )

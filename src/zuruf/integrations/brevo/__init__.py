@@ -1,0 +1,1 @@
+"""Brevo's shapes and Zuruf's, translated into each other without I/O."""
