@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets this checkout up and runs it: `python3 run.py [demo|serve|test|check|bench|build|…]`; needs Python and pip only."""
+"""Sets this checkout up and runs it; needs Python and pip only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ USAGE = """python3 run.py <verb>
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts it with an older one is told so
         came = ".".join(str(part) for part in sys.version_info[:3])
         return complain(f"Expected Python 3.11 or later, this is {came}. Start run.py with a newer one.")
     from tools.steps import Expected
@@ -40,7 +40,7 @@ def complain(sentence: str) -> int:
 
 
 def run(verb: str, *arguments: str) -> int:
-    # These import one another's modules only when needed: the way to a warm server is short.
+    # Each verb imports its own part only: the way to a warm server is short.
     if verb == "help":
         print(USAGE, end="")
         return 0
@@ -68,7 +68,7 @@ def become_the_product(*arguments: str) -> int:
 
     machine.runtime()
     sys.stdout.flush()
-    os.execv(machine.PYTHON, [str(machine.PYTHON), "-m", "zuruf.cli", *arguments])
+    os.execv(machine.PYTHON, [str(machine.PYTHON), "-m", "zuruf.cli", *arguments])  # noqa: S606 - the product takes our place
 
 
 if __name__ == "__main__":

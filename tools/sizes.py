@@ -1,4 +1,4 @@
-"""The size rules: a file stays under 300 lines, a function within 40; run as a program it checks the files it is given."""
+"""The size rules: a file stays under 300 lines, a function within 40; as a program it checks a whole checkout."""
 
 import ast
 import sys

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 @contextmanager
-def only_one_process() -> Iterator[None]:
+def only_one_process() -> Generator[None, None, None]:
     """Two run.py at once take turns, so that neither sees the other's half-made folders."""
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as lock:
@@ -72,7 +72,7 @@ def only_one_process() -> Iterator[None]:
 
 
 @contextmanager
-def said(name: str) -> Iterator[None]:
+def said(name: str) -> Generator[None, None, None]:
     """Show the step while it runs and its seconds when it ends, on stderr so that stdout stays the program's own."""
     started = time.monotonic()
     ended = threading.Event()

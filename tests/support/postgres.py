@@ -163,7 +163,7 @@ def start(programs: Path, folder: Path, port: int, account: str | None) -> subpr
             cwd=folder,
             stdout=log,
             stderr=log,
-            preexec_fn=end_with_the_parent,
+            preexec_fn=end_with_the_parent,  # noqa: PLW1509 - it makes one system call and takes no lock
             **identity(account),
         )
 
