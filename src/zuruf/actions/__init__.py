@@ -1,1 +1,1 @@
-"""Every change of state: one file a noun, one function one transaction with its events."""
+"""Every change of state: one function is one transaction with its events. Actions do not call each other."""

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from zuruf.domain.conversation import LastMessage
+from zuruf.errors import Invalid
+
 MessageKind = Literal["visitor", "agent", "comment", "system"]
 MAX_TEXT = 10_000  # characters; product.md leaves it open, a longer paste belongs in a file
 
@@ -31,3 +34,19 @@ class Message:
     is_trigger: bool = False
     received_from: str = ""
     page: str = ""
+
+
+def checked_text(text: str) -> str:
+    """The text without space around it; Invalid when nothing is left or it is too long."""
+    stripped = text.strip()
+    if not stripped:
+        raise Invalid("empty_message", "A message needs at least one character. Nothing was sent.", "text")
+    if len(stripped) > MAX_TEXT:
+        sentence = f"A message may have {MAX_TEXT} characters, this one has {len(stripped)}. Shorten it or send it in parts."
+        raise Invalid("message_too_long", sentence, "text")
+    return stripped
+
+
+def last_line(message: Message) -> LastMessage:
+    """What a list row shows of it."""
+    return LastMessage(id=message.id, author=message.author, kind=message.kind, text=message.text[:200], at=message.at)

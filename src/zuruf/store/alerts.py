@@ -99,3 +99,38 @@ async def reads_of(reader: Reader, workspace_id: str, agent_id: str) -> dict[str
         agent_id,
     )
     return {str(conversation): int(seq or 0) for conversation, seq in rows}
+
+
+async def read_of(reader: Reader, workspace_id: str, agent_id: str, conversation_id: str) -> int:
+    """How far this agent has read this conversation, in event numbers."""
+    row = await reader.one(
+        "select read_seq from reads where workspace_id = $1 and agent_id = $2 and conversation_id = $3",
+        workspace_id,
+        agent_id,
+        conversation_id,
+    )
+    return int(row[0] or 0) if row else 0
+
+
+async def visitor_seq_at(reader: Reader, workspace_id: str, conversation_id: str, seq: int) -> int:
+    """The visitor's number of the newest of the visitor's own messages up to event `seq`: how far "seen" reaches."""
+    row = await reader.one(
+        "select visitor_seq from messages where workspace_id = $1 and conversation_id = $2 and first_seq <= $3 and kind = 'visitor'"
+        " order by first_seq desc limit 1",
+        workspace_id,
+        conversation_id,
+        seq,
+    )
+    return int(row[0] or 0) if row else 0
+
+
+async def seq_at_visitor_seq(reader: Reader, workspace_id: str, conversation_id: str, visitor_seq: int) -> int:
+    """The event number of the newest message the visitor has read, given how far they have read in their own numbers."""
+    row = await reader.one(
+        "select first_seq from messages where workspace_id = $1 and conversation_id = $2 and visitor_seq > 0 and visitor_seq <= $3"
+        " order by first_seq desc limit 1",
+        workspace_id,
+        conversation_id,
+        visitor_seq,
+    )
+    return int(row[0] or 0) if row else 0

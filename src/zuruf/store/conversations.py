@@ -149,7 +149,7 @@ async def _save_participations(tx: Tx, before: tuple[Participation, ...], after:
 
 def _values(c: Conversation) -> tuple[str | int | None, ...]:
     last = None if c.last is None else json.dumps([c.last.id, c.last.author, c.last.kind, c.last.text, c.last.at])
-    askings = json.dumps([[a.agent_id, a.by, a.why, a.at, a.until] for a in c.askings])
+    askings = json.dumps([[a.agent_id, a.by, a.why, a.at, a.until, a.then_leaves] for a in c.askings])
     return (
         *(c.id, c.visitor_id, c.website_id, int(c.is_open), c.episode, c.opened_at, c.closed_at),
         *(c.group.group_id, c.group.source, c.group.by, c.group.at, int(c.group.is_of_this_visit)),
@@ -182,7 +182,7 @@ def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conver
             is_of_this_visit=bool(of_visit),
         ),
         participations=participations,
-        askings=tuple(Asking(agent_id=a, by=b, why=w, at=t, until=u) for a, b, w, t, u in json.loads(str(askings))),
+        askings=tuple(_asking(values) for values in json.loads(str(askings))),
         last=None if last is None else _last(json.loads(str(last))),
         last_at=int(last_at or 0),
         waiting_since=_time(waiting),
@@ -195,6 +195,11 @@ def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conver
         agents_read=int(agents_read or 0),
         seq=int(seq or 0),
     )
+
+
+def _asking(values: tuple[str, str, str, int, int, bool]) -> Asking:
+    agent_id, by, why, at, until, then_leaves = values
+    return Asking(agent_id=agent_id, by=by, why=why, at=at, until=until, then_leaves=then_leaves)
 
 
 def _last(values: tuple[str, str, str, str, int]) -> LastMessage:

@@ -1,0 +1,170 @@
+"""Closing, reopening and reading a conversation, and what becomes of it when an agent is gone (I6, A17, A22)."""
+
+from dataclasses import dataclass, replace
+
+from zuruf.domain import assignment, episode
+from zuruf.domain.access import require, sees, topics
+from zuruf.domain.change import Change
+from zuruf.domain.episode import Closed
+from zuruf.domain.event import ConversationRead, Event, ForVisitor
+from zuruf.domain.explanation import Explanation
+from zuruf.domain.outcome import Accepted, AlreadySo
+from zuruf.errors import NotFound
+from zuruf.store import agents, alerts, conversations, scenes
+from zuruf.store.changes import write_change
+from zuruf.store.scenes import Scene
+from zuruf.store.transaction import Answer, Command, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationCommand(Command):
+    """About a conversation, by the acting agent."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRead(Command):
+    """How far an agent has read, in event numbers; everything up to there counts as seen (A22)."""
+
+    conversation_id: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorRead(Command):
+    """How far the visitor has read, in their own numbers."""
+
+    visitor_id: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkShown(Command):
+    """Alerts an agent's device has shown, by the number of their cause."""
+
+    seqs: tuple[int, ...]
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseAgent(Command):
+    """An agent was deactivated: their rows end, the conversations fall to the group or to Unassigned, the others are told."""
+
+    conversation_id: str
+    agent_id: str
+
+
+async def close(tx: Tx, command: ConversationCommand) -> Answer:
+    """The episode ends with all its rows; unseen alerts are taken back. Closing a closed one is no change."""
+    scene = await _scene(tx, command)
+    closed = episode.close(scene.conversation, command.moment.at)
+    if not isinstance(closed, Closed):
+        return Answer(command.conversation_id, changed=False)
+    pending = await alerts.pending_of(tx, tx.workspace_id, command.conversation_id)
+    change = Change(
+        type="conversation.closed",
+        after=closed.conversation,
+        withdrawn=frozenset(pending),
+        why=Explanation(cause=command.actor, rule="close"),
+    )
+    await write_change(tx, scene, change, command.actor, command.moment.at)
+    return Answer(command.conversation_id)
+
+
+async def reopen(tx: Tx, command: ConversationCommand) -> Answer:
+    """The same episode again, its agents restored."""
+    scene = await _scene(tx, command)
+    ended = await conversations.ended_by_closing(tx, tx.workspace_id, scene.conversation)
+    outcome = episode.reopen(scene.conversation, ended, command.actor, scene.roster)
+    match outcome:
+        case AlreadySo():
+            return Answer(command.conversation_id, changed=False)
+        case Accepted():
+            change = Change(type="conversation.reopened", after=outcome.conversation, why=outcome.why)
+            await write_change(tx, scene, change, command.actor, command.moment.at)
+            return Answer(command.conversation_id)
+        case _:
+            raise outcome.error()
+
+
+async def mark_read(tx: Tx, command: MarkRead) -> Answer:
+    """Seen in one tab is seen in all; the visitor learns how far somebody has read."""
+    scene = await _scene(tx, command)
+    conversation, agent_id = scene.conversation, command.actor.id
+    up_to = min(command.seq, conversation.seq)
+    before = await alerts.read_of(tx, tx.workspace_id, agent_id, conversation.id)
+    if up_to <= before:
+        return Answer(conversation.id, changed=False)
+    await alerts.save_read(tx, agent_id, conversation.id, up_to)
+    await alerts.mark_seen(tx, agent_id, conversation.id, up_to, command.moment.at)
+    reached = await alerts.visitor_seq_at(tx, tx.workspace_id, conversation.id, up_to)
+    tells = reached > conversation.agents_read
+    if tells:
+        after = replace(conversation, agents_read=reached, visitor_head=conversation.visitor_head + 1)
+        await conversations.save(tx, conversation, after, command.moment.at)
+        conversation = after
+    tx.record(
+        Event(
+            type="conversation.read",
+            body=ConversationRead(conversation_id=conversation.id, agent_id=agent_id, read=up_to),
+            topics=frozenset({f"agent:{agent_id}"} | ({f"visitor:{conversation.visitor_id}"} if tells else set())),
+            actor=command.actor,
+            at=command.moment.at,
+            conversation_id=conversation.id,
+            to=agent_id,
+            visitor_seq=conversation.visitor_head if tells else 0,
+            for_visitor=ForVisitor(read=reached) if tells else None,
+        )
+    )
+    return Answer(conversation.id)
+
+
+async def visitor_read(tx: Tx, command: VisitorRead) -> Answer:
+    """The agents see that the visitor has seen their messages."""
+    scene = await scenes.of_visitor(tx, tx.workspace_id, command.visitor_id, command.moment.at)
+    conversation = scene.conversation
+    reached = min(command.seq, conversation.visitor_head)
+    if reached <= conversation.visitor_read:
+        return Answer(conversation.id, changed=False)
+    after = replace(conversation, visitor_read=reached)
+    await conversations.save(tx, conversation, after, command.moment.at)
+    seen = await alerts.seq_at_visitor_seq(tx, tx.workspace_id, conversation.id, reached)
+    tx.record(
+        Event(
+            type="conversation.read",
+            body=ConversationRead(conversation_id=conversation.id, agent_id=None, read=seen),
+            topics=topics(after, scene.roster),
+            actor=command.actor,
+            at=command.moment.at,
+            conversation_id=conversation.id,
+        )
+    )
+    return Answer(conversation.id)
+
+
+async def mark_shown(tx: Tx, command: MarkShown) -> Answer:
+    """On which device an alert was first shown (A20); a fact for the explanation, nobody else is told."""
+    await alerts.mark_shown(tx, command.actor.id, command.seqs, command.device[:80], command.moment.at)
+    return Answer()
+
+
+async def release_agent(tx: Tx, command: ReleaseAgent) -> Answer:
+    """Ends one row of an agent who is gone; done again it is no change."""
+    scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, command.moment.at)
+    if scene.conversation.participation_of(command.agent_id) is None:
+        return Answer(command.conversation_id, changed=False)
+    after = assignment.without(scene.conversation, command.agent_id)
+    why = Explanation(cause=command.actor, rule="agent_deactivated")
+    change = Change(type="agent.left", after=after, agent_id=command.agent_id, why=why)
+    await write_change(tx, scene, change, command.actor, command.moment.at)
+    return Answer(command.conversation_id)
+
+
+async def _scene(tx: Tx, command: ConversationCommand | MarkRead) -> Scene:
+    scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, command.moment.at)
+    agent = await agents.acting(tx, command)
+    require(agent, "access")
+    if not sees(agent, scene.conversation, scene.roster):
+        raise NotFound("conversation_not_found", "There is no such conversation.")
+    return scene
