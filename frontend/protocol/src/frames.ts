@@ -187,9 +187,9 @@ export interface Adv {
   cur: string;
 }
 
-export interface Batch {
+export interface Batch<E extends Ev = Ev> {
   f: "batch";
-  frames: (Ev | Adv)[];
+  frames: (E | Adv)[];
 }
 
 export interface Acked {
@@ -264,4 +264,5 @@ export interface Bye {
   retry_in: Ms;
 }
 
-export type Outgoing = Welcome | Snap | Ev | Adv | Batch | Acked | Nacked | Eph | Hb | Bye;
+/** Any frame from the server; `Outgoing<AgentEv>` for the console, `Outgoing<VisitorEv>` for the widget. */
+export type Outgoing<E extends Ev = Ev> = Welcome | Snap | E | Adv | Batch<E> | Acked | Nacked | Eph | Hb | Bye;

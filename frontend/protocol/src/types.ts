@@ -1,5 +1,7 @@
 /** The shapes on the wire: socket frames, events and views, exactly as the server encodes them. */
 
+export * from "./frames";
+
 export type Id = string;
 export type Ms = number;
 
@@ -67,10 +69,11 @@ export interface Participation {
 
 export interface Asking {
   agent_id: Id;
-  by: Id;
+  by: Signed;
   why: string;
   at: Ms;
   until: Ms;
+  then_leaves: boolean;
 }
 
 export interface LastMessage {

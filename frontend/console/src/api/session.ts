@@ -1,0 +1,68 @@
+/** Who is signed in, and how somebody gets in: password, the owner's first link, an invitation. */
+import type { AgentView, Presence, WorkspaceChanged } from "@zuruf/protocol/types";
+import { change, get, Problem, rememberCsrf } from "./http";
+
+export interface Preferences {
+  theme?: "system" | "light" | "dark";
+  sound?: boolean;
+  notifications?: boolean;
+}
+
+export interface Session {
+  agent: AgentView & { language: string; preferences?: Preferences };
+  workspace: Partial<WorkspaceChanged> & { name: string };
+  csrf: string;
+}
+
+export interface SetupForm {
+  token: string;
+  workspace_name: string;
+  name: string;
+  email: string;
+  password: string;
+  language: string;
+}
+
+export interface InvitationForm {
+  token: string;
+  name: string;
+  password: string;
+  language: string;
+}
+
+/** The session of this browser, or null when nobody is signed in. */
+export async function currentSession(): Promise<Session | null> {
+  try {
+    return begin(await get<Session>("/api/session"));
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 401) return null;
+    throw problem;
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<Session> {
+  return begin(await change<Session>("POST", "/api/session", { email, password }));
+}
+
+export async function setUp(form: SetupForm): Promise<Session> {
+  return begin(await change<Session>("POST", "/api/setup", form));
+}
+
+export async function acceptInvitation(form: InvitationForm): Promise<Session> {
+  return begin(await change<Session>("POST", "/api/invitations/accept", form));
+}
+
+export async function signOut(): Promise<void> {
+  await change("DELETE", "/api/session");
+  rememberCsrf("");
+}
+
+export const me = {
+  change: (body: { name?: string; language?: string; preferences?: Preferences }) => change("PATCH", "/api/me", body),
+  presence: (presence: Presence) => change("PUT", "/api/me/presence", { presence }),
+};
+
+function begin(session: Session): Session {
+  rememberCsrf(session.csrf);
+  return session;
+}

@@ -1,0 +1,129 @@
+/** Questions to the live state: which conversations a list shows, in which order, and how many there are. */
+import type { ConversationView, GroupView, Id, MessageView, Ms } from "@zuruf/protocol/types";
+import type { HistoryLine } from "@zuruf/protocol/frames";
+import type { PendingMessage } from "./pending";
+import { groupName, lackOf, reasonsFor } from "./rules";
+import type { Thread, World } from "./model";
+
+/** A list of conversations by its address: `mine`, `unassigned`, `all` or `group:ID`. */
+export type View = "mine" | "unassigned" | "all" | `group:${Id}`;
+
+export interface Filter {
+  state: "open" | "closed" | "any";
+  website: Id;
+  agent: Id;
+  group: Id;
+  order: "newest" | "waiting";
+}
+
+export const NO_FILTER: Filter = { state: "open", website: "", agent: "", group: "", order: "newest" };
+
+export interface Counts {
+  mine: number;
+  unassigned: number;
+  groups: Record<Id, number>;
+}
+
+export function isIn(world: World, conversation: ConversationView, view: View): boolean {
+  if (view === "mine") return reasonsFor(world, conversation, world.me).length > 0;
+  if (view === "unassigned") return lackOf(world, conversation) !== null;
+  if (view === "all") return conversation.episode > 0;
+  return conversation.episode > 0 && conversation.group.group_id === view.slice("group:".length);
+}
+
+export function listed(world: World, view: View, filter: Filter): ConversationView[] {
+  return Object.values(world.conversations)
+    .filter((conversation) => passes(conversation, view, filter) && isIn(world, conversation, view))
+    .sort(filter.order === "waiting" ? byWaiting : byNewest);
+}
+
+function passes(conversation: ConversationView, view: View, { state, website, agent, group }: Filter): boolean {
+  const isAlwaysOpen = view === "mine" || view === "unassigned";
+  if (!isAlwaysOpen && state !== "any" && conversation.is_open !== (state === "open")) return false;
+  if (website && conversation.visitor.website_id !== website) return false;
+  if (group && conversation.group.group_id !== group) return false;
+  return !agent || conversation.participations.some((row) => row.agent_id === agent);
+}
+
+function byNewest(a: ConversationView, b: ConversationView): number {
+  return b.last_at - a.last_at || (a.id < b.id ? 1 : -1);
+}
+
+/** Who has waited longest stands first; then those who do not wait. */
+function byWaiting(a: ConversationView, b: ConversationView): number {
+  const never = Number.POSITIVE_INFINITY;
+  return (a.waiting_since ?? never) - (b.waiting_since ?? never) || byNewest(a, b);
+}
+
+export function counts(world: World): Counts {
+  const result: Counts = { mine: 0, unassigned: 0, groups: {} };
+  for (const conversation of Object.values(world.conversations)) {
+    if (!conversation.is_open) continue;
+    if (isIn(world, conversation, "mine")) result.mine += 1;
+    if (isIn(world, conversation, "unassigned")) result.unassigned += 1;
+    const group = conversation.group.group_id;
+    if (group && conversation.episode > 0) result.groups[group] = (result.groups[group] ?? 0) + 1;
+  }
+  return result;
+}
+
+/** Conversations with an alert this agent has not seen: the number in the title of the tab. */
+export function unseen(world: World): number {
+  return new Set(world.alerts.map((alert) => alert.conversation_id)).size;
+}
+
+/** The groups of the workspace by name. */
+export function groupsByName(world: World, language: string): GroupView[] {
+  const name = (group: GroupView) => groupName(group, language, world.workspace);
+  return Object.values(world.groups).sort((a, b) => name(a).localeCompare(name(b), language));
+}
+
+export type TimelineItem =
+  | { kind: "day"; key: string; at: Ms }
+  | { kind: "message"; key: string; message: MessageView; follows: boolean }
+  | { kind: "line"; key: string; line: HistoryLine }
+  | { kind: "pending"; key: string; pending: PendingMessage };
+
+const TOGETHER: Ms = 3 * 60_000;
+
+/** Kept with the conversation, but no line of its timeline. */
+const UNTOLD: ReadonlySet<string> = new Set(["visitor.changed"]);
+
+/** Messages and history in one order, with a line per day; a message `follows` when the same person wrote just before. */
+export function timeline(thread: Thread, pendings: readonly PendingMessage[]): TimelineItem[] {
+  const firstShown = thread.hasMore ? (thread.messages[0]?.first_seq ?? 0) : 0;
+  const entries = [
+    ...thread.messages.map((message) => ({ seq: message.first_seq, at: message.at, message, line: null })),
+    ...thread.history
+      .filter((line) => line.seq >= firstShown && !UNTOLD.has(line.type))
+      .map((line) => ({ seq: line.seq, at: line.at, message: null, line })),
+  ].sort((a, b) => a.seq - b.seq);
+  const items: TimelineItem[] = [];
+  let day = "";
+  let before: MessageView | null = null;
+  for (const { at, message, line } of entries) {
+    const today = new Date(at).toDateString();
+    if (today !== day) items.push({ kind: "day", key: `day:${today}`, at });
+    if (message) items.push({ kind: "message", key: message.id, message, follows: isTogether(before, message, today === day) });
+    if (line) items.push({ kind: "line", key: `line:${line.seq}`, line });
+    before = message;
+    day = today;
+  }
+  return [...items, ...pendings.map((pending) => ({ kind: "pending", key: pending.cid, pending }) as const)];
+}
+
+function isTogether(before: MessageView | null, message: MessageView, isSameDay: boolean): boolean {
+  if (!before || !isSameDay || before.kind !== message.kind || before.author !== message.author) return false;
+  return message.at - before.at < TOGETHER && before.is_trigger === message.is_trigger;
+}
+
+/** The newest event this screen shows of a conversation: what has been read once it was open in front. */
+export function newestSeq(world: World, id: Id): number {
+  const thread = world.threads[id];
+  const newest = Math.max(
+    world.conversations[id]?.seq ?? 0,
+    thread?.messages.at(-1)?.first_seq ?? 0,
+    thread?.history.at(-1)?.seq ?? 0,
+  );
+  return Math.max(newest, ...world.alerts.filter((alert) => alert.conversation_id === id).map((alert) => alert.seq));
+}
