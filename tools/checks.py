@@ -53,8 +53,8 @@ def checks() -> list[Check]:
             Check(f"types of {name} (tsc)", (node, compiler, "--noEmit", "-p", name), machine.FRONTEND)
             for name in ("console", "widget", "protocol")
         ),
-        Check("import contracts (import-linter)", (bin_ / "lint-imports", "--no-cache")),
-        Check("dead code (vulture)", (bin_ / "vulture",)),
+        Check("import contracts (import-linter)", (bin_ / "lint-imports", "--no-cache", "--no-logo")),
+        Check("dead code (vulture)", (machine.PYTHON, "-m", "tools.dead_code")),
         Check("front end (biome)", (node, biome, "ci", "--colors=off", "--error-on-warnings", ".")),
         Check("lint (ruff)", (bin_ / "ruff", "check", "--output-format=concise")),
         Check("format (ruff)", (bin_ / "ruff", "format", "--check", "--quiet")),

@@ -34,6 +34,16 @@ ARGUMENTS_OF_THE_PACKAGE = (
     "--enable-unsafe-swiftshader",
 )
 
+# The package's own file looks below /tmp; a machine's fonts come first, so that its people can read the screenshots.
+FONTS = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>{UNPACKED / "fonts"}</dir>
+  <cachedir>{UNPACKED / "fonts-cache"}</cachedir>
+</fontconfig>
+"""
+
 
 @dataclass(frozen=True)
 class Chromium:
@@ -75,6 +85,7 @@ def unpack(node: Path) -> None:
         with tarfile.open(archive) as packed_files:
             packed_files.extractall(target, filter="data")
         archive.unlink()
+    (UNPACKED / "fonts" / "fonts.conf").write_text(FONTS)
 
 
 @asynccontextmanager
