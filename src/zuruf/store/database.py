@@ -14,7 +14,7 @@ Listener = Callable[[Committed], None]
 
 
 class Unavailable(ZurufError):
-    """The database could not say now (HTTP 503). The same request with the same `cid` may be sent again and has one effect."""
+    """The database could not say now (HTTP 503). The same request with the same `cid` may be sent again: one effect."""
 
 
 class Database(Protocol):
@@ -23,7 +23,8 @@ class Database(Protocol):
     async def act(self, command: C, action: Callable[[Tx, C], Awaitable[Answer]]) -> Receipt:
         """Runs the action in its workspace's next group and returns after the commit and its announcement.
 
-        Raises what the action raised (nothing of it is kept), Conflict `idempotency_mismatch`, NotFound `workspace_unknown`, Unavailable.
+        Raises what the action raised (nothing of it is kept), Conflict `idempotency_mismatch`, NotFound
+        `workspace_unknown`, Unavailable.
         A caller that is cancelled meanwhile does not stop it.
         """
         ...
@@ -40,7 +41,7 @@ class Database(Protocol):
         ...
 
     async def write(self, work: Callable[Concatenate[Writer, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs the work in a transaction without a workspace, order or receipt: for claiming jobs and trimming, nothing else."""
+        """Runs the work in a transaction without workspace, order or receipt: only for claiming jobs and trimming."""
         ...
 
     async def read_stream(self, workspace_id: str) -> Position:
@@ -48,7 +49,7 @@ class Database(Protocol):
         ...
 
     def on_commit(self, listener: Listener) -> None:
-        """Calls the listener in the event loop's thread after every commit of a group, before the acts of that group return."""
+        """Calls the listener in the event loop's thread after every commit of a group, before its acts return."""
         ...
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A group: the acts of one workspace that are committed together, and what their transaction collects until it is flushed."""
+"""A group: the acts of one workspace that are committed together, and what is collected until it is flushed."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,7 +19,7 @@ C = TypeVar("C", bound=Command)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A command with its action. `epoch` is set if it founds its workspace; `key` and `request_hash` if it has a cid."""
+    """A command with its action. `epoch` is set if it founds a workspace, `key` and `request_hash` if it has a cid."""
 
     command: Command
     run: Callable[[Tx], Awaitable[Answer]]
@@ -37,7 +37,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a group: for every act its receipt or its error, and what is announced (None if nothing was committed)."""
+    """What became of a group: for every act its receipt or its error; `committed` is None if nothing was."""
 
     results: Sequence[Receipt | Exception]
     committed: Committed | None
@@ -96,7 +96,7 @@ class GroupTx(Sql):
         self.known = known
 
     def keep(self, act: Act, answer: Answer) -> Receipt:
-        """Takes over what the act recorded and makes its receipt. Encodes here, so that a body that cannot be fails its act only."""
+        """Takes over what the act recorded and makes its receipt; a body that cannot be encoded fails its act here."""
         first = self.head + len(self.events) + 1
         events = [stored(event, first + n, act.command.cid) for n, event in enumerate(self._recorded)]
         seq = events[-1].seq if events else 0

@@ -22,17 +22,19 @@ async def put_jobs(writer: Writer, workspace_id: str, jobs: Sequence[tuple[int, 
     """Writes the jobs of a group, each with the number of the event it follows from."""
     rows: list[tuple[Value, ...]] = [(workspace_id, seq, job.kind, job.payload, job.due_at) for seq, job in jobs]
     await writer.many(
-        "insert into outbox (workspace_id, seq, kind, payload, due_at, attempts, claimed_until) values ($1,$2,$3,$4,$5,0,0)",
+        "insert into outbox (workspace_id, seq, kind, payload, due_at, attempts, claimed_until) "
+        "values ($1,$2,$3,$4,$5,0,0)",
         rows,
     )
 
 
 async def claim_jobs(writer: Writer, now: int, until: int, limit: int) -> list[DueJob]:
-    """Claims at most `limit` due jobs of all workspaces for oneself until `until` (ms); a claim that lapses is claimed again."""
-    # The outer claimed_until is for PostgreSQL: a row another node claimed meanwhile is judged again after the wait for its lock.
+    """Claims at most `limit` due jobs of all workspaces until `until` (ms); after that they are claimed again."""
+    # The outer claimed_until is for PostgreSQL: a row that another node claimed meanwhile is judged by it again.
     rows = await writer.all(
         "update outbox set claimed_until = $2, attempts = attempts + 1 where claimed_until <= $1 and id in "
-        "(select id from outbox where handled_at is null and due_at <= $1 and claimed_until <= $1 order by due_at, id limit $3) "
+        "(select id from outbox where handled_at is null and due_at <= $1 and claimed_until <= $1 "
+        "order by due_at, id limit $3) "
         "returning id, workspace_id, seq, kind, payload, attempts",
         now,
         until,

@@ -12,7 +12,7 @@ Key = tuple[str, str]  # principal, cid
 
 @dataclass(frozen=True, slots=True)
 class StoredReceipt:
-    """`request_hash` tells a repetition from another request under the same cid; `created_at` is the command's moment in ms."""
+    """`request_hash` tells a repetition from another request of the same cid; `created_at` is the command's moment."""
 
     request_hash: str
     answer: Answer
@@ -24,7 +24,7 @@ class StoredReceipt:
         if request_hash != self.request_hash:
             raise Conflict(
                 "idempotency_mismatch",
-                "This cid was used for another request before: expected the same action with the same content. Use a new cid.",
+                "This cid was used before for another request: expected the same action and content. Use a new cid.",
                 "cid",
             )
         return Receipt(self.answer, self.seq, dup=True)

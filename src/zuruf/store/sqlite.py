@@ -9,7 +9,7 @@ import apsw
 from zuruf.store.database import Database
 from zuruf.store.dialect import SQLITE
 from zuruf.store.migrate import all_migrations, migrate
-from zuruf.store.sqlite_file import FileLock, connect, refuse_network, refuse_old_sqlite
+from zuruf.store.sqlite_file import Connection, FileLock, connect, refuse_network, refuse_old_sqlite
 from zuruf.store.sqlite_group import SqliteSql, run_write
 from zuruf.store.sqlite_inline import InlineDatabase
 from zuruf.store.sqlite_threads import ThreadedDatabase
@@ -48,7 +48,7 @@ def _open_file(path: Path, loop: asyncio.AbstractEventLoop) -> Database:
         raise
 
 
-def _migrate(connection: apsw.Connection) -> None:
+def _migrate(connection: Connection) -> None:
     def work(db: SqliteSql) -> Awaitable[list[str]]:
         return migrate(db, SQLITE, all_migrations())
 

@@ -2,12 +2,14 @@
 
 import fcntl
 import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, cast
 
 import apsw
 
 from zuruf.errors import Conflict, Invalid
+from zuruf.store.transaction import Row, Value
 
 OLDEST = (3, 51, 3)  # earlier ones may corrupt the file when the WAL is reset: https://sqlite.org/wal.html#walresetbug
 NETWORKED = frozenset(
@@ -16,7 +18,28 @@ NETWORKED = frozenset(
 BUSY_MS = 5000
 
 
-def connect(path: str, role: Literal["writer", "reader"]) -> apsw.Connection:
+class Cursor(Protocol):
+    """What is used of APSW's cursor."""
+
+    def fetchone(self) -> Row | None: ...
+
+    def fetchall(self) -> list[Row]: ...
+
+
+class Connection(Protocol):
+    """What is used of APSW's connection; its own stub names a type that Python 3.11 does not have."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+
+    def execute(self, statements: str, bindings: Sequence[Value] = ()) -> Cursor: ...
+
+    def executemany(self, statements: str, sequenceofbindings: Iterable[Sequence[Value]]) -> object: ...
+
+    def close(self) -> None: ...
+
+
+def connect(path: str, role: Literal["writer", "reader"]) -> Connection:
     """A connection set for its role. Readers cannot write and never checkpoint."""
     connection = apsw.Connection(path, statementcachesize=500)
     connection.set_busy_timeout(BUSY_MS)
@@ -26,9 +49,10 @@ def connect(path: str, role: Literal["writer", "reader"]) -> apsw.Connection:
         "writer": ("journal_mode = wal", "synchronous = full", "journal_size_limit = 67108864"),
         "reader": ("query_only = 1", "wal_autocheckpoint = 0"),
     }
+    ours = cast("Connection", connection)
     for setting in ("foreign_keys = on", "mmap_size = 0", *settings[role]):
-        connection.execute(f"pragma {setting}").fetchall()
-    return connection
+        ours.execute(f"pragma {setting}").fetchall()
+    return ours
 
 
 class FileLock:
@@ -44,7 +68,8 @@ class FileLock:
             os.close(self._file)
             raise Conflict(
                 "database_in_use",
-                f"{path} is used by another Zuruf process (process id {holder}). Stop it first: a SQLite database has one process.",
+                f"{path} is used by another Zuruf process (process id {holder}). "
+                "Stop it first: a SQLite database has one process.",
             ) from error
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, b"%d\n" % os.getpid(), 0)
@@ -71,7 +96,8 @@ def refuse_network(path: Path) -> None:
     if kind in NETWORKED:
         raise Invalid(
             "database_on_network",
-            f"{path} is on a network file system ({kind}), where SQLite's locks cannot be trusted. Use a local disk, or PostgreSQL.",
+            f"{path} is on a network file system ({kind}), where SQLite's locks cannot be trusted. "
+            "Use a local disk, or PostgreSQL.",
         )
 
 

@@ -1,4 +1,4 @@
-"""How SQLite carries out groups, reads and other work: on the calling thread, without an event loop, so that a simulator can too."""
+"""How SQLite carries out groups, reads and other work: on the calling thread, without an event loop."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -6,8 +6,9 @@ from typing import TypeVar
 import apsw
 
 from zuruf.store.database import Unavailable
-from zuruf.store.dialect import SQLITE, Dialect, by_number
+from zuruf.store.dialect import SQLITE, by_number
 from zuruf.store.group import Act, GroupTx, Outcome, Sql, carry_out, flush_group, has_fresh, open_group
+from zuruf.store.sqlite_file import Connection
 from zuruf.store.transaction import Reader, Receipt, Row, Value
 
 T = TypeVar("T")
@@ -16,7 +17,7 @@ T = TypeVar("T")
 class SqliteSql(Sql):
     """SQL on one connection; nothing in it ever waits."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def one(self, sql: str, *args: Value) -> Row | None:
@@ -40,24 +41,24 @@ class SqliteTx(SqliteSql, GroupTx):
 
     dialect = SQLITE
 
-    def __init__(self, workspace_id: str, connection: apsw.Connection) -> None:
+    def __init__(self, workspace_id: str, connection: Connection) -> None:
         GroupTx.__init__(self, workspace_id)
         SqliteSql.__init__(self, connection)
 
 
-def settle_group(connection: apsw.Connection, acts: Sequence[Act]) -> list[Outcome]:
+def settle_group(connection: Connection, acts: Sequence[Act]) -> list[Outcome]:
     """Carries out the acts of one workspace, in one commit. A group that fails as a whole is carried out one by one."""
     try:
         return [_commit_group(connection, acts)]
     except CommitFailed as failure:
         return [Outcome([_unavailable(failure)] * len(acts), None)]
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whoever waits for the act is told
         if len(acts) > 1:
             return [outcome for act in acts for outcome in settle_group(connection, [act])]
         return [Outcome([_unavailable(error)], None)]
 
 
-def run_read(connection: apsw.Connection, query: Callable[[Reader], Awaitable[T]]) -> T:
+def run_read(connection: Connection, query: Callable[[Reader], Awaitable[T]]) -> T:
     """The query's answer, all of it of one moment."""
     connection.execute("begin")
     try:
@@ -66,7 +67,7 @@ def run_read(connection: apsw.Connection, query: Callable[[Reader], Awaitable[T]
         _roll_back(connection)
 
 
-def run_write(connection: apsw.Connection, work: Callable[["SqliteSql"], Awaitable[T]]) -> T:
+def run_write(connection: Connection, work: Callable[["SqliteSql"], Awaitable[T]]) -> T:
     """Work in a transaction of its own, outside every stream."""
     connection.execute("begin immediate")
     try:
@@ -82,7 +83,7 @@ class CommitFailed(Exception):
     """The COMMIT of a group failed: whether it comes back after a restart cannot be known."""
 
 
-def _commit_group(connection: apsw.Connection, acts: Sequence[Act]) -> Outcome:
+def _commit_group(connection: Connection, acts: Sequence[Act]) -> Outcome:
     tx = SqliteTx(acts[0].command.workspace_id, connection)
     connection.execute("begin immediate")
     try:
@@ -97,7 +98,7 @@ def _commit_group(connection: apsw.Connection, acts: Sequence[Act]) -> Outcome:
         _roll_back(connection)
 
 
-def _in_savepoint(connection: apsw.Connection, tx: SqliteTx, act: Act) -> Receipt | Exception:
+def _in_savepoint(connection: Connection, tx: SqliteTx, act: Act) -> Receipt | Exception:
     connection.execute("savepoint act")
     try:
         receipt = finish(carry_out(tx, act))
@@ -112,14 +113,14 @@ def _in_savepoint(connection: apsw.Connection, tx: SqliteTx, act: Act) -> Receip
     return receipt
 
 
-def _commit(connection: apsw.Connection) -> None:
+def _commit(connection: Connection) -> None:
     try:
         connection.execute("commit")
     except apsw.Error as error:
         raise CommitFailed(str(error)) from error
 
 
-def _roll_back(connection: apsw.Connection) -> None:
+def _roll_back(connection: Connection) -> None:
     if connection.in_transaction:
         connection.execute("rollback")
 
@@ -135,7 +136,7 @@ def _unavailable(error: Exception) -> Exception:
 
 
 def finish(work: Awaitable[T]) -> T:
-    """Runs a coroutine to its end at once; RuntimeError if it suspends, because then it waits for something that is no transaction."""
+    """Runs a coroutine to its end at once; RuntimeError if it suspends: then it waits for something else than SQL."""
     steps = work.__await__()
     try:
         steps.send(None)
@@ -143,5 +144,6 @@ def finish(work: Awaitable[T]) -> T:
         return end.value
     steps.close()
     raise RuntimeError(
-        "An action or a query awaited something other than its transaction or reader. Fetch it before and pass it in with the command."
+        "An action or a query awaited something other than its transaction or reader. "
+        "Do that before, and pass in what came of it."
     )

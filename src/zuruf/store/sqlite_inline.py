@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-import apsw
-
 from zuruf.store.database import Listener, database_closed
 from zuruf.store.group import Act
+from zuruf.store.sqlite_file import Connection
 from zuruf.store.sqlite_group import run_read, run_write, settle_group
 from zuruf.store.streams import Position, position_of
 from zuruf.store.transaction import Answer, Command, Reader, Receipt, Tx, Writer
@@ -17,9 +16,9 @@ T = TypeVar("T")
 
 
 class InlineDatabase:
-    """A Database (database.py) for demonstrations, tests and the simulator; what a listener raises is raised by the act."""
+    """A Database (database.py) for demonstrations, tests and the simulator; a listener's error is raised by the act."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._listeners: list[Listener] = []
         self._is_closed = False

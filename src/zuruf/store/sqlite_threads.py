@@ -8,22 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Concatenate, ParamSpec, TypeVar
 
-import apsw
-
 from zuruf.store.database import Listener, database_closed
 from zuruf.store.group import Act
-from zuruf.store.queue import Listeners, WaitingAct, fail, next_group, succeed
-from zuruf.store.sqlite_file import FileLock
+from zuruf.store.sqlite_file import Connection, FileLock
 from zuruf.store.sqlite_group import run_read, run_write, settle_group
 from zuruf.store.streams import Position, position_of
 from zuruf.store.transaction import Answer, Command, Reader, Receipt, Tx, Writer
+from zuruf.store.waiting import Listeners, WaitingAct, fail, next_group, succeed
 
 C = TypeVar("C", bound=Command)
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-Work = Callable[[apsw.Connection], None]
+Work = Callable[[Connection], None]
 
 
 class Turns:
@@ -51,7 +49,7 @@ class Turns:
                 self._turns.append(waiting)
             self._changed.notify()
 
-    def take(self) -> list[WaitingAct] | Work | None:
+    def take(self) -> Sequence[WaitingAct] | Work | None:
         """Waits for the next group or work; None when closed and nothing is left."""
         with self._changed:
             while not self._turns:
@@ -83,14 +81,14 @@ class ThreadedDatabase:
         self,
         loop: asyncio.AbstractEventLoop,
         lock: FileLock,
-        writer: apsw.Connection,
-        readers: Sequence[apsw.Connection],
+        writer: Connection,
+        readers: Sequence[Connection],
     ) -> None:
         self._loop = loop
         self._lock = lock
         self._writer = writer
         self._readers = readers
-        self._idle: SimpleQueue[apsw.Connection] = SimpleQueue()
+        self._idle: SimpleQueue[Connection] = SimpleQueue()
         for reader in readers:
             self._idle.put(reader)
         self._reading = ThreadPoolExecutor(len(readers), thread_name_prefix="zuruf-reader")
@@ -109,17 +107,19 @@ class ThreadedDatabase:
     async def read(self, query: Callable[Concatenate[Reader, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._is_closed:
             raise database_closed()
-        return await self._loop.run_in_executor(
-            self._reading, self._read, lambda reader: query(reader, *args, **kwargs)
-        )
+
+        def answer(reader: Reader) -> Awaitable[T]:
+            return query(reader, *args, **kwargs)
+
+        return await self._loop.run_in_executor(self._reading, self._read, answer)
 
     async def write(self, work: Callable[Concatenate[Writer, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         done: asyncio.Future[T] = self._loop.create_future()
 
-        def run(connection: apsw.Connection) -> None:
+        def run(connection: Connection) -> None:
             try:
                 answer = run_write(connection, lambda writer: work(writer, *args, **kwargs))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whoever waits is told
                 self._loop.call_soon_threadsafe(fail, done, error)
             else:
                 self._loop.call_soon_threadsafe(succeed, done, answer)
@@ -159,7 +159,7 @@ class ThreadedDatabase:
 
     def _write_all(self) -> None:
         while (turn := self._turns.take()) is not None:
-            if not isinstance(turn, list):
+            if callable(turn):
                 turn(self._writer)
                 continue
             waiting = iter(turn)

@@ -10,7 +10,7 @@ from zuruf.store.transaction import Reader, Row, StoredEvent, Tx, Value, Writer
 
 
 class Position(NamedTuple):
-    """Where a stream stands: events `floor + 1 … head` are there, without a hole; another `epoch` is another history."""
+    """Where a stream stands: events `floor + 1 … head` are there, without a hole. Another epoch is another history."""
 
     epoch: str
     head: int
@@ -37,10 +37,10 @@ async def streams_of(reader: Reader, workspace_ids: Sequence[str]) -> dict[str, 
 
 
 async def events_since(reader: Reader, workspace_id: str, pos: int, limit: int) -> list[StoredEvent]:
-    """The first `limit` events after `pos`, in order. Whether they follow on `pos` (the floor) is for the caller to check."""
+    """The first `limit` events after `pos`, in order. Whether `pos` is above the floor is for the caller to check."""
     rows = await reader.all(
-        "select seq, type, at, actor, conversation_id, topics, addressee, cid, body, visitor_seq, visitor_body, is_history "
-        "from events where workspace_id = $1 and seq > $2 order by seq limit $3",
+        "select seq, type, at, actor, conversation_id, topics, addressee, cid, body, visitor_seq, visitor_body, "
+        "is_history from events where workspace_id = $1 and seq > $2 order by seq limit $3",
         workspace_id,
         pos,
         limit,
@@ -63,8 +63,9 @@ async def raise_roster(tx: Tx) -> None:
 
 async def lock_stream(reader: Reader, workspace_id: str, for_update: str) -> Position | None:
     """The first statement of every group: nobody else numbers events of this workspace until the commit."""
-    row = await reader.one(f"select epoch, head, floor from streams where workspace_id = $1{for_update}", workspace_id)
-    return row and _position(row)
+    sql = "select epoch, head, floor from streams where workspace_id = $1"
+    row = await reader.one(sql + for_update, workspace_id)
+    return None if row is None else _position(row)
 
 
 async def create_stream(writer: Writer, workspace_id: str, epoch: str) -> Position:

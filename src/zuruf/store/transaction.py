@@ -82,7 +82,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Base of all commands: who wants it, when, where. `cid` (a UUID from the client) makes it happen at most once (R2)."""
+    """Base of all commands: who wants it, when, where. `cid` (the client's UUID) makes it happen at most once (R2)."""
 
     workspace_id: str
     actor: Actor
@@ -92,7 +92,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an action answers: the id of what it made or changed, whether anything changed, and words for the one who asked."""
+    """What an action answers: the id of what it made or changed, whether it did, and words for the one who asked."""
 
     id: str = ""
     changed: bool = True
@@ -101,7 +101,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The answer with its place in the order: `seq` is the last event of the action (0 if none), `dup` a repeated `cid`."""
+    """The answer and its place in the order: `seq` is the action's last event (0 if none), `dup` a repeated `cid`."""
 
     answer: Answer
     seq: int
