@@ -1,0 +1,411 @@
+import { expect, test } from "vitest";
+import { memoryStore } from "./outbox";
+import { ack, ev, nack, Page, snap, VirtualClock, welcome } from "./testing";
+
+const hello = { type: "message.send", text: "Hello" } as const;
+const again = { type: "message.send", text: "Again" } as const;
+
+test("a page starts from nothing, also after a reload: the cursor never outlives the state", async () => {
+  const page = await new Page().live("c7");
+  expect(page.socket.of("hello")[0]).toMatchObject({ v: 1, epoch: "", cursor: "", instance: "a" });
+  const reloaded = await new Page(page.clock, page.store).live();
+  expect(reloaded.socket.of("hello")[0]).toMatchObject({ epoch: "", cursor: "" });
+});
+
+test("after a broken connection the client resumes at its cursor", async () => {
+  const page = await new Page().live("c0");
+  page.socket.says(ev("c0", "c1"));
+  page.socket.onclose?.(1006);
+  await page.clock.pass(500);
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "e1", cursor: "c1" });
+});
+
+test("an event after a hole is not applied; the client closes and resumes before it", async () => {
+  const page = await new Page().live("c0");
+  const first = page.socket;
+  first.says(ev("c0", "c1"), ev("c2", "c3"));
+  expect(first.isClosed).toBe(true);
+  expect(page.applied.filter((frame) => frame.f === "ev")).toHaveLength(1);
+  await page.clock.pass(500);
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]?.cursor).toBe("c1");
+});
+
+test("the part of a batch before its hole is applied", async () => {
+  const page = await new Page().live("c0");
+  page.socket.says({ f: "batch", frames: [ev("c0", "c1"), ev("c1", "c2"), ev("c5", "c6")] });
+  expect(page.applied.filter((frame) => frame.f === "ev")).toHaveLength(2);
+  await page.clock.pass(500);
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]?.cursor).toBe("c2");
+});
+
+test("progress over events nobody may see moves the cursor", async () => {
+  const page = await new Page().live("c0");
+  page.socket.says({ f: "adv", prev: "c0", cur: "c9" }, ev("c9", "c10"));
+  expect(page.socket.isClosed).toBe(false);
+  expect(page.applied.at(-1)).toMatchObject({ f: "ev", cur: "c10" });
+});
+
+test("three holes in a row: only a snapshot helps", async () => {
+  const page = await new Page().live("c0");
+  for (let round = 0; round < 3; round++) {
+    page.socket.says(ev("x", "y"));
+    await page.clock.pass(10_000);
+    if (round < 2) await page.resumed();
+  }
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "", cursor: "" });
+});
+
+test("the parts of a snapshot reach the reducer together, and only when complete", async () => {
+  const page = new Page();
+  page.connection.connect();
+  page.socket.onopen?.();
+  page.socket.says(welcome("snapshot"), snap(0, false, "c5"), snap(1, false, "c5"));
+  expect(page.applied.map((frame) => frame.f)).toEqual(["welcome"]);
+  page.socket.says(snap(2, true, "c5"));
+  expect(page.applied.map((frame) => frame.f)).toEqual(["welcome", "snap", "snap", "snap"]);
+  expect(page.connection.status).toBe("live");
+});
+
+test("a snapshot cut short leaves the old state its cursor", async () => {
+  const page = await new Page().live("c1");
+  page.socket.onclose?.(4009);
+  await page.clock.pass(1_000);
+  page.socket.onopen?.();
+  page.socket.says(welcome("snapshot", "e2"), snap(0, false, "d0"));
+  page.socket.onclose?.(1006);
+  await page.clock.pass(2_000);
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "e1", cursor: "c1" });
+});
+
+test("told to resume an epoch that is not its own, the client starts over", async () => {
+  const page = await new Page().live();
+  page.socket.onclose?.(1006);
+  await page.clock.pass(500);
+  await page.resumed("e9");
+  expect(page.socket.isClosed).toBe(true);
+  await page.clock.pass(2_000);
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "", cursor: "" });
+});
+
+test("a heartbeat from elsewhere means that something was lost", async () => {
+  const page = await new Page().live("c0");
+  page.socket.says({ f: "hb", cur: "c0", now: 0 });
+  expect(page.socket.isClosed).toBe(false);
+  page.socket.says({ f: "hb", cur: "c1", now: 0 });
+  expect(page.socket.isClosed).toBe(true);
+});
+
+test("35 silent seconds end a half-open socket, also one that never greeted", async () => {
+  const page = await new Page().live();
+  await page.clock.pass(34_000);
+  expect(page.socket.isClosed).toBe(false);
+  page.socket.says({ f: "hb", cur: "c0", now: 0 });
+  await page.clock.pass(34_999);
+  expect(page.sockets).toHaveLength(1);
+  await page.clock.pass(1);
+  expect(page.sockets[0]?.isClosed).toBe(true);
+  await page.clock.pass(1_000);
+  expect(page.sockets).toHaveLength(2);
+  await page.clock.pass(35_000);
+  expect(page.sockets[1]?.isClosed).toBe(true);
+});
+
+test("how far it has come is told after 5 s or 100 events", async () => {
+  const page = await new Page().live("0");
+  page.socket.says(ev("0", "1"));
+  await page.clock.pass(4_999);
+  expect(page.socket.of("got")).toHaveLength(0);
+  await page.clock.pass(1);
+  expect(page.socket.of("got")).toEqual([{ f: "got", cursor: "1" }]);
+  for (let n = 1; n <= 100; n++) page.socket.says(ev(String(n), String(n + 1)));
+  expect(page.socket.of("got").at(-1)).toEqual({ f: "got", cursor: "101" });
+  await page.clock.pass(6_000);
+  expect(page.socket.of("got")).toHaveLength(2);
+});
+
+test("attempts come later and later, at most every 30 s, in a hidden tab every 120 s, and never end", async () => {
+  const page = new Page();
+  page.connection.connect();
+  const waits: number[] = [];
+  for (let n = 0; n < 12; n++) {
+    const before = page.clock.now();
+    if (n === 9) page.connection.visible(false);
+    page.socket.onclose?.(1006);
+    const attempts = page.sockets.length;
+    while (page.sockets.length === attempts) await page.clock.pass(500);
+    waits.push(page.clock.now() - before);
+  }
+  expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 120_000, 120_000, 120_000]);
+});
+
+test("ten seconds of life make the next failure the first again", async () => {
+  const page = await new Page().live();
+  for (let n = 0; n < 5; n++) {
+    page.socket.onclose?.(1006);
+    await page.clock.pass(60_000);
+  }
+  await page.resumed();
+  await page.clock.pass(10_000);
+  page.socket.onclose?.(1006);
+  await page.clock.pass(500);
+  expect(page.connection.status).toBe("connecting");
+});
+
+test("the server's own time to come back wins", async () => {
+  const page = await new Page().live();
+  page.socket.says({ f: "bye", code: 4012, retry_in: 7_000 });
+  await page.clock.pass(6_999);
+  expect(page.sockets).toHaveLength(1);
+  await page.clock.pass(1);
+  expect(page.sockets).toHaveLength(2);
+});
+
+test("back online or in front: an attempt within three seconds", async () => {
+  const page = new Page();
+  page.connection.connect();
+  page.random = 0.5;
+  for (let n = 0; n < 9; n++) {
+    page.socket.onclose?.(1006);
+    await page.clock.pass(15_000);
+  }
+  page.socket.onclose?.(1006);
+  const attempts = page.sockets.length;
+  page.connection.online();
+  await page.clock.pass(1_500);
+  expect(page.sockets.length).toBe(attempts + 1);
+});
+
+test("in front again, a socket that does not answer within five seconds is given up", async () => {
+  const page = await new Page().live();
+  page.connection.visible(true);
+  expect(page.socket.of("ping")).toHaveLength(1);
+  await page.clock.pass(4_000);
+  page.socket.says({ f: "hb", cur: "c0", now: 0 });
+  await page.clock.pass(4_000);
+  expect(page.socket.isClosed).toBe(false);
+  page.connection.visible(true);
+  await page.clock.pass(5_000);
+  expect(page.sockets[0]?.isClosed).toBe(true);
+});
+
+test("superseded by another connection of this tab, it stays away until the person acts", async () => {
+  const page = await new Page().live();
+  page.socket.onclose?.(4010);
+  page.connection.online();
+  await page.clock.pass(1_000_000);
+  expect(page.sockets).toHaveLength(1);
+  expect(page.statuses.at(-1)).toBe("superseded");
+  page.connection.connect();
+  expect(page.sockets).toHaveLength(2);
+});
+
+test("signed out, it says so and forgets where it was", async () => {
+  const page = await new Page().live();
+  page.socket.onclose?.(4001);
+  await page.clock.pass(1_000_000);
+  expect(page.statuses.at(-1)).toBe("signed-out");
+  page.connection.connect();
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "", cursor: "" });
+});
+
+test("what is no frame at all breaks the connection, not the page", async () => {
+  const page = await new Page().live();
+  page.socket.onmessage?.("{");
+  expect(page.socket.isClosed).toBe(true);
+});
+
+test("a state whose making failed has no cursor", async () => {
+  const page = await new Page().live("c0");
+  page.applied.push = () => {
+    throw new Error("broken reducer");
+  };
+  expect(() => page.socket.says(ev("c0", "c1"))).toThrow("broken reducer");
+  await page.clock.pass(500);
+  page.socket.onopen?.();
+  expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "", cursor: "" });
+});
+
+test("signals are said now or never", async () => {
+  const page = new Page();
+  page.connection.say({ type: "typing" });
+  await page.live();
+  expect(page.socket.of("say")).toHaveLength(0);
+  page.connection.say({ type: "typing" });
+  expect(page.socket.of("say")).toHaveLength(1);
+});
+
+test("after disconnecting no timer is left behind", async () => {
+  const page = await new Page().live();
+  page.connection.submit(hello);
+  page.socket.says(ev("c0", "c1"));
+  page.connection.disconnect();
+  expect(page.clock.pending).toBe(0);
+  expect(page.statuses.at(-1)).toBe("idle");
+});
+
+test("messages go in order, one at a time", async () => {
+  const page = await new Page().live();
+  page.connection.submit(hello);
+  page.connection.submit(again);
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+  page.socket.says(ack("a1"));
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1", "a2"]);
+});
+
+test("conversations do not wait for each other", async () => {
+  const page = await new Page().live();
+  page.connection.submit({ ...hello, conversation: "cnv_1" });
+  page.connection.submit({ ...again, conversation: "cnv_2" });
+  expect(page.socket.of("op")).toHaveLength(2);
+});
+
+test("what was said while away goes out on return, under the same cid", async () => {
+  const page = await new Page().live();
+  page.connection.submit(hello);
+  page.socket.onclose?.(1006);
+  page.connection.submit(again);
+  await page.clock.pass(500);
+  await page.resumed();
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+  page.socket.says(ack("a1"), ack("a2"));
+  expect(page.outbox.entries()).toEqual([]);
+});
+
+test("an unsent message survives a reload and is sent once", async () => {
+  const page = new Page();
+  page.connection.submit(hello);
+  await page.clock.pass(0);
+  const reloaded = await new Page(page.clock, page.store, "b").live();
+  expect(reloaded.applied).toContainEqual({ f: "queued", entry: expect.objectContaining({ cid: "a1", op: hello }) });
+  expect(reloaded.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+  reloaded.socket.says(ack("a1"));
+  await page.clock.pass(0);
+  expect(await page.store.load()).toEqual([]);
+});
+
+test("what a page left behind goes before what is said now", async () => {
+  const clock = new VirtualClock();
+  const store = memoryStore();
+  const page = new Page(clock, store);
+  page.connection.submit(hello);
+  await clock.pass(0);
+  const slow = {
+    ...store,
+    load: () => new Promise<never[]>((done) => clock.after(50, () => done(store.load() as never))),
+  };
+  const reloaded = await new Page(clock, slow, "b").live();
+  reloaded.connection.submit(again);
+  expect(reloaded.socket.of("op")).toHaveLength(0);
+  await clock.pass(50);
+  reloaded.socket.says(ack("a1"));
+  expect(reloaded.socket.of("op").map((op) => op.cid)).toEqual(["a1", "b1"]);
+});
+
+test("a presence chosen before a reload is not chosen again", async () => {
+  const page = new Page();
+  page.connection.submit({ type: "presence.choose", presence: "online" });
+  await page.clock.pass(0);
+  expect(await page.store.load()).toEqual([]);
+});
+
+test("only the last of several unsent read marks is sent", async () => {
+  const page = new Page();
+  page.connection.submit({ type: "conversation.read", seq: 4 });
+  page.connection.submit({ type: "conversation.read", seq: 9 });
+  await page.live();
+  expect(page.socket.of("op").map((op) => op.op)).toEqual([{ type: "conversation.read", seq: 9 }]);
+});
+
+test("told to try again, it waits as long as told, and nothing overtakes", async () => {
+  const page = await new Page().live();
+  page.random = 0;
+  page.connection.submit(hello);
+  page.connection.submit(again);
+  page.socket.says(nack("a1", true, 2_000));
+  await page.clock.pass(1_999);
+  expect(page.socket.of("op")).toHaveLength(1);
+  await page.clock.pass(1);
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1", "a1"]);
+});
+
+test("refused for good, it is kept for the person and the next one goes", async () => {
+  const page = await new Page().live();
+  page.connection.submit(hello);
+  page.connection.submit(again);
+  page.socket.says(nack("a1", false));
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1", "a2"]);
+  expect(page.outbox.get("a1")?.refusal).toMatchObject({ code: "too_long" });
+  expect(page.applied.at(-1)).toMatchObject({ f: "nack", cid: "a1" });
+  page.socket.says(ack("a2"));
+  expect(page.connection.retry("a1")).toBe("a3");
+  expect(page.socket.of("op").at(-1)).toMatchObject({ cid: "a3", op: hello });
+  expect(page.outbox.get("a1")).toBeUndefined();
+});
+
+test("an op without an answer is said again after 20 s", async () => {
+  const page = await new Page().live();
+  page.connection.submit(hello);
+  await page.clock.pass(20_000);
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1", "a1"]);
+});
+
+test("with a lost ack, the event with my cid empties the outbox", async () => {
+  const page = await new Page().live("c0");
+  page.connection.submit(hello);
+  page.socket.onclose?.(1006);
+  await page.clock.pass(500);
+  await page.resumed();
+  page.socket.says(ev("c0", "c1", "a1"));
+  expect(page.outbox.entries()).toEqual([]);
+  await page.clock.pass(0);
+  expect(await page.store.load()).toEqual([]);
+});
+
+test("two tabs over one outbox say the same cid and both end empty", async () => {
+  const clock = new VirtualClock();
+  const store = memoryStore();
+  const one = await new Page(clock, store, "a").live();
+  one.connection.submit(hello);
+  await clock.pass(0);
+  const two = await new Page(clock, store, "b").live();
+  expect(two.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+  one.socket.says(ack("a1"));
+  two.socket.says(ack("a1"));
+  await clock.pass(0);
+  expect([one.outbox.entries(), two.outbox.entries(), await store.load()]).toEqual([[], [], []]);
+});
+
+test("F25: acknowledgement and event in any order, once or twice, end alike", async () => {
+  for (const order of [
+    ["ack", "ev"],
+    ["ev", "ack"],
+    ["ack", "ack", "ev"],
+    ["ev", "ack", "ack"],
+  ]) {
+    const page = await new Page().live("c0");
+    page.connection.submit(hello);
+    page.connection.submit(again);
+    for (const kind of order) page.socket.says(kind === "ack" ? ack("a1") : ev("c0", "c1", "a1"));
+    expect(page.outbox.entries().map((entry) => entry.cid)).toEqual(["a2"]);
+    expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1", "a2"]);
+    expect(page.socket.isClosed).toBe(false);
+  }
+});
+
+test("a store that refuses leaves everything working in memory", async () => {
+  const refuses = () => Promise.reject(new Error("quota"));
+  const page = await new Page(new VirtualClock(), { load: refuses, put: refuses, delete: refuses }).live();
+  page.connection.submit(hello);
+  await page.clock.pass(0);
+  expect(page.outbox.isDurable).toBe(false);
+  expect(page.socket.of("op")).toHaveLength(1);
+  page.socket.says(ack("a1"));
+  expect(page.outbox.entries()).toEqual([]);
+});
