@@ -24,7 +24,7 @@ def assign_group(
     group_id: str | None,
     actor: Actor,
     *,
-    seen_group: str | None | Seen,
+    seen_group: str | Seen | None,
     roster: Roster,
     at: int,
     conditions: tuple[Met, ...] = (),
@@ -184,7 +184,7 @@ def _why_not_group(
     return None
 
 
-def _why_stale(conversation: Conversation, seen_group: str | None | Seen, roster: Roster) -> tuple[str, str] | None:
+def _why_stale(conversation: Conversation, seen_group: str | Seen | None, roster: Roster) -> tuple[str, str] | None:
     current = conversation.group.group_id
     if isinstance(seen_group, Seen) or seen_group == current:
         return None

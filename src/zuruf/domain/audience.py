@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from zuruf.domain.access import sees
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Agent
 from zuruf.domain.conversation import Conversation
-from zuruf.domain.access import sees
 from zuruf.domain.explanation import Considered
 from zuruf.domain.routing import effective_group, taking_part
 from zuruf.domain.workspace import Roster

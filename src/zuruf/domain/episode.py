@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from zuruf.domain.actor import SYSTEM, Actor
-from zuruf.domain.assignment import joined, refusal
 from zuruf.domain.asking import lapse_askings
+from zuruf.domain.assignment import joined, refusal
 from zuruf.domain.conversation import Asking, Conversation, Participation
 from zuruf.domain.explanation import Considered, Explanation
 from zuruf.domain.message import Message
