@@ -7,9 +7,7 @@ from zuruf.domain.view import AgentView, agent_view
 from zuruf.errors import Forbidden, NotFound
 from zuruf.store.transaction import Command, Reader, Row, Tx
 
-COLUMNS = (
-    "id, name, email, role, rights, chosen_presence, chose_by_hand, is_active, is_by_api, language, version, seq"
-)
+COLUMNS = "id, name, email, role, rights, chosen_presence, chose_by_hand, is_active, is_by_api, language, version, seq"
 LIMIT = 5000  # agents of a workspace, deactivated ones too
 _RIGHTS = frozenset[Right]
 

@@ -16,10 +16,11 @@ async def alive_until(reader: Reader, workspace_id: str, now: int) -> dict[str, 
 
 
 async def renew(tx: Tx, lives: Sequence[tuple[str, str, int]]) -> None:
-    """(agent, source, alive until): replaces what the source said before."""
+    """(agent, source, alive until): the source lasts at least until then."""
     await tx.many(
         "insert into signs (workspace_id, agent_id, source, alive_until) values ($1, $2, $3, $4)"
-        " on conflict (workspace_id, agent_id, source) do update set alive_until = excluded.alive_until",
+        " on conflict (workspace_id, agent_id, source) do update set alive_until ="
+        " case when excluded.alive_until > signs.alive_until then excluded.alive_until else signs.alive_until end",
         [(tx.workspace_id, agent_id, source, until) for agent_id, source, until in lives],
     )
 

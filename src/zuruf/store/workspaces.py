@@ -1,4 +1,4 @@
-"""Workspaces and their switches, and the number that rises with every change of agents, groups, members or switches."""
+"""Workspaces and their switches."""
 
 import msgspec
 
@@ -91,17 +91,6 @@ async def save(tx: Tx, workspace: Workspace, *, seq: int) -> None:
         seq,
         workspace.id,
     )
-
-
-async def raise_roster(tx: Tx) -> None:
-    """Says that agents, groups, members or switches are no longer what anybody remembers of them."""
-    await tx.run("update streams set roster = roster + 1 where workspace_id = $1", tx.workspace_id)
-
-
-async def roster_number(reader: Reader, workspace_id: str) -> int:
-    """How often the roster has changed; 0 for a workspace nobody knows."""
-    row = await reader.one("select roster from streams where workspace_id = $1", workspace_id)
-    return 0 if row is None else int(row[0] or 0)
 
 
 async def _row(reader: Reader, workspace_id: str) -> Row | None:
