@@ -87,14 +87,18 @@ async def assign_group(tx: Tx, command: AssignGroup) -> Answer:
 async def assign_agent(tx: Tx, command: AgentCommand) -> Answer:
     """A3, A5–A8. Assigning again is no change and no second alert."""
     scene = await _scene_of_visitor(tx, command, command.visitor_id)
-    outcome = assignment.assign_agent(scene.conversation, command.agent_id, command.actor, scene.roster, command.moment.at)
+    outcome = assignment.assign_agent(
+        scene.conversation, command.agent_id, command.actor, scene.roster, command.moment.at
+    )
     match outcome:
         case Refused():
             return await _refuse(tx, scene, outcome, command)
         case AlreadySo():
             return Answer(command.visitor_id, changed=False)
         case Raised() | Accepted():
-            told = alerted_by_agent(outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching)
+            told = alerted_by_agent(
+                outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching
+            )
             change = Change(
                 type="visitor.assigned_to_agent",
                 after=outcome.conversation,
@@ -162,7 +166,9 @@ async def ask(tx: Tx, command: Ask) -> Answer:
         case AlreadySo():
             return Answer(command.conversation_id, changed=False)
         case Raised() | Accepted():
-            told = alerted_by_agent(outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching)
+            told = alerted_by_agent(
+                outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching
+            )
             change = Change(
                 type="agent.asked",
                 after=outcome.conversation,

@@ -9,7 +9,11 @@ from zuruf.domain.workspace import Roster
 
 def conversation_for_visitor(conversation: Conversation, roster: Roster) -> ConversationForVisitor:
     """Only agents who joined are named, a group only while it is public and effective; numbers are the visitor's own."""
-    joined = [row.agent_id for row in conversation.participations if row.joined_at is not None and row.agent_id in roster.agents]
+    joined = [
+        row.agent_id
+        for row in conversation.participations
+        if row.joined_at is not None and row.agent_id in roster.agents
+    ]
     group_id = conversation.group.group_id
     is_told = group_id is not None and roster.is_effective(group_id) and not roster.groups[group_id].is_private
     return ConversationForVisitor(
@@ -26,7 +30,11 @@ def conversation_for_visitor(conversation: Conversation, roster: Roster) -> Conv
 def may_choose_group(conversation: Conversation, roster: Roster) -> bool:
     """G3: until an agent answers, unless the group is a private one."""
     workspace = roster.workspace
-    if not workspace.uses_groups or not workspace.asks_for_group or (conversation.is_open and conversation.owner is not None):
+    if (
+        not workspace.uses_groups
+        or not workspace.asks_for_group
+        or (conversation.is_open and conversation.owner is not None)
+    ):
         return False
     group = roster.groups.get(conversation.group.group_id or "")
     return group is None or not group.is_private

@@ -42,7 +42,9 @@ def checked_text(text: str) -> str:
     if not stripped:
         raise Invalid("empty_message", "A message needs at least one character. Nothing was sent.", "text")
     if len(stripped) > MAX_TEXT:
-        sentence = f"A message may have {MAX_TEXT} characters, this one has {len(stripped)}. Shorten it or send it in parts."
+        sentence = (
+            f"A message may have {MAX_TEXT} characters, this one has {len(stripped)}. Shorten it or send it in parts."
+        )
         raise Invalid("message_too_long", sentence, "text")
     return stripped
 

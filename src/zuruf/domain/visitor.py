@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zuruf.errors import Invalid
+
 AttributeValue = str | int | float | bool
+MAX_LABEL = 300  # characters of a name, an address, an attribute's name
+MAX_VALUE = 2_000
+MAX_ATTRIBUTES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +27,24 @@ class Visitor:
     page_id: str = ""
     created_at: int = 0
     seq: int = 0
+
+
+def checked_label(text: str, field_name: str) -> str:
+    """A name, address or number as typed, without space around it; Invalid when longer than MAX_LABEL."""
+    stripped = text.strip()
+    if len(stripped) > MAX_LABEL:
+        raise Invalid("too_long", f"At most {MAX_LABEL} characters fit here; these are {len(stripped)}.", field_name)
+    return stripped
+
+
+def checked_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, AttributeValue]:
+    """At most MAX_ATTRIBUTES of bounded length; Invalid names the first that does not fit."""
+    if len(attributes) > MAX_ATTRIBUTES:
+        raise Invalid(
+            "too_many", f"At most {MAX_ATTRIBUTES} attributes are kept; these are {len(attributes)}.", "attributes"
+        )
+    for name, value in attributes.items():
+        if not name.strip() or len(name) > MAX_LABEL or (isinstance(value, str) and len(value) > MAX_VALUE):
+            sentence = f"An attribute has a name of 1 to {MAX_LABEL} characters and a value of at most {MAX_VALUE}."
+            raise Invalid("invalid_attribute", sentence, f"attributes.{name[:40]}")
+    return dict(attributes)

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zuruf.domain.visitor import AttributeValue
+from zuruf.errors import NotFound
 from zuruf.store.transaction import Reader, Row, Tx
 
 COLUMNS = (
-    "id, website_id, visitor_id, visits, visit_started_at, last_seen_at, pages_this_visit, language, country, device, attributes,"
-    " custom_events, group_choice, created_at"
+    "id, website_id, visitor_id, visits, visit_started_at, last_seen_at, pages_this_visit, language, widget_language, country,"
+    " device, attributes, custom_events, group_choice, created_at"
 )
 
 
@@ -25,6 +26,7 @@ class Browser:
     last_seen_at: int = 0
     pages_this_visit: int = 0
     language: str = ""
+    widget_language: str = ""
     country: str = ""
     device: str = ""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict[str, AttributeValue])
@@ -51,7 +53,10 @@ class PageView:
 async def by_key(reader: Reader, workspace_id: str, website_id: str, key_hash: str) -> Browser | None:
     """The browser that owns this key."""
     row = await reader.one(
-        f"select {COLUMNS} from browsers where workspace_id = $1 and website_id = $2 and key_hash = $3", workspace_id, website_id, key_hash
+        f"select {COLUMNS} from browsers where workspace_id = $1 and website_id = $2 and key_hash = $3",
+        workspace_id,
+        website_id,
+        key_hash,
     )
     return None if row is None else _browser(row)
 
@@ -67,7 +72,9 @@ async def by_token(reader: Reader, token_hash: str, now: int) -> tuple[str, Brow
 async def has_token(reader: Reader, workspace_id: str, browser_id: str) -> bool:
     """Whether a frame has linked this browser already."""
     row = await reader.one(
-        "select 1 from browsers where workspace_id = $1 and id = $2 and token_hash is not null", workspace_id, browser_id
+        "select 1 from browsers where workspace_id = $1 and id = $2 and token_hash is not null",
+        workspace_id,
+        browser_id,
     )
     return row is not None
 
@@ -85,8 +92,18 @@ async def save_token(tx: Tx, browser_id: str, token_hash: str, expires_at: int) 
 
 async def load(reader: Reader, workspace_id: str, browser_id: str) -> Browser | None:
     """One browser."""
-    row = await reader.one(f"select {COLUMNS} from browsers where workspace_id = $1 and id = $2", workspace_id, browser_id)
+    row = await reader.one(
+        f"select {COLUMNS} from browsers where workspace_id = $1 and id = $2", workspace_id, browser_id
+    )
     return None if row is None else _browser(row)
+
+
+async def get(reader: Reader, workspace_id: str, browser_id: str) -> Browser:
+    """One browser, or NotFound."""
+    browser = await load(reader, workspace_id, browser_id)
+    if browser is None:
+        raise NotFound("browser_not_found", "This browser is not known here any more.")
+    return browser
 
 
 async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> Browser | None:
@@ -113,7 +130,7 @@ async def insert(tx: Tx, browser: Browser, key_hash: str) -> None:
     """A browser seen for the first time."""
     await tx.run(
         f"insert into browsers (workspace_id, key_hash, {COLUMNS})"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         tx.workspace_id,
         key_hash,
         *_values(browser),
@@ -124,12 +141,16 @@ async def save(tx: Tx, browser: Browser) -> None:
     """Everything of a browser but its key."""
     values = _values(browser)
     setters = ", ".join(f"{name} = ${n + 3}" for n, name in enumerate(COLUMNS.split(", ")[1:]))
-    await tx.run(f"update browsers set {setters} where workspace_id = $1 and id = $2", tx.workspace_id, values[0], *values[1:])
+    await tx.run(
+        f"update browsers set {setters} where workspace_id = $1 and id = $2", tx.workspace_id, values[0], *values[1:]
+    )
 
 
 async def replace_key(tx: Tx, browser_id: str, key_hash: str) -> None:
     """A key already linked elsewhere is replaced, never merged (architecture.md)."""
-    await tx.run("update browsers set key_hash = $1 where workspace_id = $2 and id = $3", key_hash, tx.workspace_id, browser_id)
+    await tx.run(
+        "update browsers set key_hash = $1 where workspace_id = $2 and id = $3", key_hash, tx.workspace_id, browser_id
+    )
 
 
 async def insert_view(tx: Tx, view: PageView) -> None:
@@ -177,7 +198,9 @@ async def views_of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -
 async def firings(reader: Reader, workspace_id: str, browser_id: str) -> frozenset[tuple[str, str]]:
     """(trigger, scope) of what triggers have already done for this browser (T5, frequencies)."""
     rows = await reader.all(
-        "select trigger_id, scope from firings where workspace_id = $1 and browser_id = $2 limit 5000", workspace_id, browser_id
+        "select trigger_id, scope from firings where workspace_id = $1 and browser_id = $2 limit 5000",
+        workspace_id,
+        browser_id,
     )
     return frozenset((str(trigger), str(scope)) for trigger, scope in rows)
 
@@ -197,13 +220,31 @@ async def insert_firing(tx: Tx, trigger_id: str, browser_id: str, scope: str, at
 
 def _values(b: Browser) -> tuple[str | int | None, ...]:
     return (
-        *(b.id, b.website_id, b.visitor_id, b.visits, b.visit_started_at, b.last_seen_at, b.pages_this_visit, b.language, b.country),
-        *(b.device, json.dumps(b.attributes), json.dumps(b.custom_events), b.group_choice, b.created_at),
+        *(
+            b.id,
+            b.website_id,
+            b.visitor_id,
+            b.visits,
+            b.visit_started_at,
+            b.last_seen_at,
+            b.pages_this_visit,
+            b.language,
+        ),
+        *(
+            b.widget_language,
+            b.country,
+            b.device,
+            json.dumps(b.attributes),
+            json.dumps(b.custom_events),
+            b.group_choice,
+            b.created_at,
+        ),
     )
 
 
 def _browser(row: Row) -> Browser:
-    (id_, website_id, visitor_id, visits, started, seen, pages, language, country, device, attributes, events, choice, created) = row
+    (id_, website_id, visitor_id, visits, started, seen, pages, language, widget, *rest) = row
+    (country, device, attributes, events, choice, created) = rest
     return Browser(
         id=str(id_),
         website_id=str(website_id),
@@ -213,6 +254,7 @@ def _browser(row: Row) -> Browser:
         last_seen_at=int(seen or 0),
         pages_this_visit=int(pages or 0),
         language=str(language),
+        widget_language=str(widget),
         country=str(country),
         device=str(device),
         attributes=json.loads(str(attributes)),

@@ -6,7 +6,15 @@ from zuruf.domain.access import sight_change, topics
 from zuruf.domain.actor import Actor
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
-from zuruf.domain.event import ConversationChanged, ConversationGranted, ConversationRevoked, Event, ForVisitor, MessageChanged, MessageSent
+from zuruf.domain.event import (
+    ConversationChanged,
+    ConversationGranted,
+    ConversationRevoked,
+    Event,
+    ForVisitor,
+    MessageChanged,
+    MessageSent,
+)
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.for_visitor import conversation_for_visitor, is_told
 from zuruf.domain.message import Message
@@ -74,7 +82,10 @@ async def write_message(
     visible = message.kind != "comment"
     head = before.visitor_head + visible
     after = replace(
-        after, seq=seq, visitor_head=head, visitor_message_seq=seq if message.kind == "visitor" else after.visitor_message_seq
+        after,
+        seq=seq,
+        visitor_head=head,
+        visitor_message_seq=seq if message.kind == "visitor" else after.visitor_message_seq,
     )
     message = replace(message, first_seq=seq, seq=seq, visitor_seq=head if visible else 0)
     await conversations.save(tx, before, after, message.at)
@@ -136,7 +147,8 @@ def _topics(before: Conversation, after: Conversation, roster: Roster, *, visibl
 def _change_for_visitor(change: Change, after: Conversation, roster: Roster) -> ForVisitor:
     agent = roster.agents.get(change.agent_id or "") if change.type in TOLD_TYPES else None
     return ForVisitor(
-        agent=AgentForVisitor(id=agent.id, name=agent.name) if agent else None, conversation=conversation_for_visitor(after, roster)
+        agent=AgentForVisitor(id=agent.id, name=agent.name) if agent else None,
+        conversation=conversation_for_visitor(after, roster),
     )
 
 
@@ -156,12 +168,27 @@ def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: in
         body = ConversationGranted(conversation=conversation_view(after, scene.visitor))
         tx.record(_personal("conversation.granted", body, agent_id, after.id, actor, at))
     for agent_id in sorted(lost):
-        tx.record(_personal("conversation.revoked", ConversationRevoked(conversation_id=after.id), agent_id, after.id, actor, at))
+        tx.record(
+            _personal(
+                "conversation.revoked", ConversationRevoked(conversation_id=after.id), agent_id, after.id, actor, at
+            )
+        )
 
 
 def _personal(
-    type_: str, body: ConversationGranted | ConversationRevoked, agent_id: str, conversation_id: str, actor: Actor, at: int
+    type_: str,
+    body: ConversationGranted | ConversationRevoked,
+    agent_id: str,
+    conversation_id: str,
+    actor: Actor,
+    at: int,
 ) -> Event:
     return Event(
-        type=type_, body=body, topics=frozenset({f"agent:{agent_id}"}), actor=actor, at=at, conversation_id=conversation_id, to=agent_id
+        type=type_,
+        body=body,
+        topics=frozenset({f"agent:{agent_id}"}),
+        actor=actor,
+        at=at,
+        conversation_id=conversation_id,
+        to=agent_id,
     )

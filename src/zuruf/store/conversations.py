@@ -22,7 +22,9 @@ _UPDATE = (
 
 async def load(reader: Reader, workspace_id: str, conversation_id: str) -> Conversation | None:
     """The conversation with the participations of its running episode."""
-    row = await reader.one(f"select {COLUMNS} from conversations where workspace_id = $1 and id = $2", workspace_id, conversation_id)
+    row = await reader.one(
+        f"select {COLUMNS} from conversations where workspace_id = $1 and id = $2", workspace_id, conversation_id
+    )
     return await _with_participations(reader, workspace_id, row)
 
 
@@ -141,7 +143,15 @@ async def _save_participations(tx: Tx, before: tuple[Participation, ...], after:
             " on conflict (workspace_id, conversation_id, episode, agent_id) do update set assigned_at = excluded.assigned_at,"
             " assigned_by = excluded.assigned_by, joined_at = excluded.joined_at, ended_at = null, ended_by_closing = 0",
             [
-                (tx.workspace_id, after.id, after.episode, row.agent_id, row.assigned_at, row.assigned_by, row.joined_at)
+                (
+                    tx.workspace_id,
+                    after.id,
+                    after.episode,
+                    row.agent_id,
+                    row.assigned_at,
+                    row.assigned_by,
+                    row.joined_at,
+                )
                 for row in changed
             ],
         )
@@ -160,12 +170,41 @@ def _values(c: Conversation) -> tuple[str | int | None, ...]:
 
 def _participation(row: Row) -> Participation:
     agent_id, assigned_at, assigned_by, joined_at = row
-    return Participation(agent_id=str(agent_id), assigned_at=_time(assigned_at), assigned_by=str(assigned_by), joined_at=_time(joined_at))
+    return Participation(
+        agent_id=str(agent_id), assigned_at=_time(assigned_at), assigned_by=str(assigned_by), joined_at=_time(joined_at)
+    )
 
 
 def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conversation:
-    (id_, visitor_id, website_id, is_open, episode, opened_at, closed_at, group_id, source, by, group_at, of_visit, *rest) = row
-    (askings, last, last_at, waiting, owner, last_agent, message_seq, has_message, head, visitor_read, agents_read, seq) = rest
+    (
+        id_,
+        visitor_id,
+        website_id,
+        is_open,
+        episode,
+        opened_at,
+        closed_at,
+        group_id,
+        source,
+        by,
+        group_at,
+        of_visit,
+        *rest,
+    ) = row
+    (
+        askings,
+        last,
+        last_at,
+        waiting,
+        owner,
+        last_agent,
+        message_seq,
+        has_message,
+        head,
+        visitor_read,
+        agents_read,
+        seq,
+    ) = rest
     return Conversation(
         id=str(id_),
         visitor_id=str(visitor_id),

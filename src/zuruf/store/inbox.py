@@ -71,7 +71,8 @@ async def count(reader: Reader, agent: Agent, roster: Roster, wanted: Filter) ->
     """How many there are; counting stops at MOST_COUNTED, which screens show as "999+"."""
     where = _where(agent, roster, wanted)
     row = await reader.one(
-        f"select count(*) from (select 1 from conversations c where {where.sql} limit {MOST_COUNTED}) as counted", *where.args
+        f"select count(*) from (select 1 from conversations c where {where.sql} limit {MOST_COUNTED}) as counted",
+        *where.args,
     )
     return int(row[0] or 0) if row else 0
 
@@ -155,5 +156,7 @@ def _add_wall(where: _Where, agent: Agent, roster: Roster) -> None:
 def _effective_groups(roster: Roster, member: str | None = None) -> list[str]:
     """Ids of the groups that count now; with `member` only this agent's."""
     return sorted(
-        group.id for group in roster.groups.values() if roster.is_effective(group.id) and (member is None or member in group.members)
+        group.id
+        for group in roster.groups.values()
+        if roster.is_effective(group.id) and (member is None or member in group.members)
     )

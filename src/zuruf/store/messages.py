@@ -49,11 +49,15 @@ async def save_change(tx: Tx, message: Message) -> None:
 
 async def load(reader: Reader, workspace_id: str, message_id: str) -> Message | None:
     """One message."""
-    row = await reader.one(f"select {COLUMNS} from messages where workspace_id = $1 and id = $2", workspace_id, message_id)
+    row = await reader.one(
+        f"select {COLUMNS} from messages where workspace_id = $1 and id = $2", workspace_id, message_id
+    )
     return None if row is None else _message(row)
 
 
-async def page(reader: Reader, workspace_id: str, conversation_id: str, before: int | None, limit: int = 50) -> list[Message]:
+async def page(
+    reader: Reader, workspace_id: str, conversation_id: str, before: int | None, limit: int = 50
+) -> list[Message]:
     """The newest messages first recorded before the event number `before` (None: the newest of all), oldest first."""
     rows = await reader.all(
         f"select {COLUMNS} from messages where workspace_id = $1 and conversation_id = $2 and first_seq < $3"
@@ -66,7 +70,9 @@ async def page(reader: Reader, workspace_id: str, conversation_id: str, before: 
     return [_message(row) for row in reversed(rows)]
 
 
-async def visible_page(reader: Reader, workspace_id: str, conversation_id: str, before: int | None, limit: int = 50) -> list[Message]:
+async def visible_page(
+    reader: Reader, workspace_id: str, conversation_id: str, before: int | None, limit: int = 50
+) -> list[Message]:
     """The same for the visitor: without comments, `before` in the visitor's own numbers."""
     rows = await reader.all(
         f"select {COLUMNS} from messages where workspace_id = $1 and conversation_id = $2 and visitor_seq > 0 and visitor_seq < $3"
@@ -92,7 +98,21 @@ async def unread_by_visitor(reader: Reader, workspace_id: str, conversation_id: 
 
 
 def _message(row: Row) -> Message:
-    (id_, conversation_id, episode, kind, author, text, at, first_seq, visitor_seq, seq, edited_at, deleted_at, *rest) = row
+    (
+        id_,
+        conversation_id,
+        episode,
+        kind,
+        author,
+        text,
+        at,
+        first_seq,
+        visitor_seq,
+        seq,
+        edited_at,
+        deleted_at,
+        *rest,
+    ) = row
     is_pushed, is_trigger, received_from, page_url = rest
     return Message(
         id=str(id_),

@@ -10,7 +10,9 @@ COLUMNS = "id, website_id, name, email, phone, language, country, device, attrib
 
 async def load(reader: Reader, workspace_id: str, visitor_id: str) -> Visitor | None:
     """One visitor."""
-    row = await reader.one(f"select {COLUMNS} from visitors where workspace_id = $1 and id = $2", workspace_id, visitor_id)
+    row = await reader.one(
+        f"select {COLUMNS} from visitors where workspace_id = $1 and id = $2", workspace_id, visitor_id
+    )
     return None if row is None else _visitor(row)
 
 
@@ -20,7 +22,9 @@ async def many(reader: Reader, workspace_id: str, visitor_ids: list[str]) -> dic
         return {}
     marks = ", ".join(f"${n + 2}" for n in range(len(visitor_ids)))
     rows = await reader.all(
-        f"select {COLUMNS} from visitors where workspace_id = $1 and id in ({marks}) limit 10000", workspace_id, *visitor_ids
+        f"select {COLUMNS} from visitors where workspace_id = $1 and id in ({marks}) limit 10000",
+        workspace_id,
+        *visitor_ids,
     )
     return {visitor.id: visitor for visitor in map(_visitor, rows)}
 

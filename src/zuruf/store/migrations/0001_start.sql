@@ -214,6 +214,7 @@ create table browsers (
   last_seen_at bigint not null,
   pages_this_visit integer not null,
   language text not null,
+  widget_language text not null,
   country text not null,
   device text not null,
   attributes text not null,

@@ -1,0 +1,206 @@
+"""What websites tell of their visitors: page views, time passed, custom events, attributes, the frame's first load (T6, W1b)."""
+
+import json
+from dataclasses import dataclass, replace
+
+from zuruf.domain.moment import Moment
+from zuruf.domain.trigger_judgement import Occasion
+from zuruf.domain.visitor import AttributeValue, checked_attributes
+from zuruf.errors import Invalid, NotFound
+from zuruf.store import browsers, visitors
+from zuruf.store.browsers import Browser, PageView
+from zuruf.store.judging import Judged, judge_page
+from zuruf.store.transaction import Answer, Command, Tx
+
+VISIT_ENDS_MS = 30 * 60_000  # a visit ends after half an hour without a page view, as elsewhere in the field
+MAX_URL = 2_048
+MAX_EVENTS = 50
+TOKEN_MS = 180 * 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromPage(Command):
+    """From the loader on one website; it is known by its browser key (stored hashed)."""
+
+    website_id: str
+    key_hash: str
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewPage(FromPage):
+    """A page view. Country and device are found out by the server, everything else is the page's own word."""
+
+    url: str
+    title: str = ""
+    referrer: str = ""
+    previous_url: str = ""
+    language: str = ""
+    widget_language: str = ""
+    country: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellEvent(FromPage):
+    """A custom event from page code (T2)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellAttributes(FromPage):
+    """Attributes from page code; labels, never an identity."""
+
+    attributes: dict[str, AttributeValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFrame(FromPage):
+    """The frame's first load: its token is linked to the browser key once. `fresh_key_hash` replaces a key linked elsewhere."""
+
+    token_hash: str
+    fresh_key_hash: str
+
+
+async def view_page(tx: Tx, command: ViewPage) -> Answer:
+    """One page view: the visit counted, the triggers judged. `note` is JSON of `Judged` with the view's id."""
+    at = command.moment.at
+    browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
+    if browser is None:
+        browser = _new_browser(command)
+        await browsers.insert(tx, browser, command.key_hash)
+    else:
+        browser = _seen_again(browser, command)
+        await browsers.save(tx, browser)
+    view = PageView(
+        id=command.moment.id("pgv"),
+        browser_id=browser.id,
+        tab=command.tab[:64],
+        visit=browser.visits,
+        at=at,
+        url=command.url[:MAX_URL],
+        title=command.title[:300],
+        referrer=command.referrer[:MAX_URL],
+        previous_url=command.previous_url[:MAX_URL],
+    )
+    await browsers.insert_view(tx, view)
+    return _answer(browser, view, await judge_page(tx, browser, view, command.moment, occasion="page_view"))
+
+
+async def judge_again(tx: Tx, command: FromPage) -> Answer:
+    """Time has passed on the page; how much is for the server's clock to say (B74)."""
+    browser = await _known(tx, command)
+    return await _judged(tx, browser, command.tab, command.moment, "timer")
+
+
+async def open_widget(tx: Tx, command: FromPage) -> Answer:
+    """The widget was opened: triggers are judged with this tab's page (T6)."""
+    browser = await _known(tx, command)
+    return await _judged(tx, browser, command.tab, command.moment, "widget_opened")
+
+
+async def tell_event(tx: Tx, command: TellEvent) -> Answer:
+    """A custom event counts for the rest of the visit."""
+    name = command.name.strip()[:100]
+    if not name:
+        raise Invalid("empty_name", "A custom event needs a name.", "name")
+    browser = await _known(tx, command)
+    if name not in browser.custom_events and len(browser.custom_events) < MAX_EVENTS:
+        browser = replace(browser, custom_events=(*browser.custom_events, name))
+        await browsers.save(tx, browser)
+    return await _judged(tx, browser, command.tab, command.moment, "timer")
+
+
+async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
+    """Attributes lie with the browser, and with the visitor as soon as there is one."""
+    attributes = checked_attributes(command.attributes)
+    browser = await _known(tx, command)
+    browser = replace(browser, attributes={**browser.attributes, **attributes})
+    await browsers.save(tx, browser)
+    visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
+    if visitor is not None:
+        await visitors.save(tx, replace(visitor, attributes={**visitor.attributes, **attributes}))
+    return await _judged(tx, browser, command.tab, command.moment, "attribute_set")
+
+
+async def link_frame(tx: Tx, command: LinkFrame) -> Answer:
+    """The frame's token becomes this browser's. A key that another frame has linked is not believed: the frame gets a browser of its own.
+
+    `note` is "replaced" then, and the loader is to use the fresh key from now on (architecture.md: replaced, never merged).
+    """
+    at = command.moment.at
+    browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
+    note = ""
+    if browser is None or await browsers.has_token(tx, tx.workspace_id, browser.id):
+        known = browser
+        browser = Browser(
+            id=command.moment.id("brw"),
+            website_id=command.website_id,
+            visitor_id=command.moment.id("vis"),
+            visit_started_at=at,
+            last_seen_at=at,
+            language=known.language if known else "",
+            widget_language=known.widget_language if known else "",
+            country=known.country if known else "",
+            device=known.device if known else "",
+            created_at=at,
+        )
+        await browsers.insert(tx, browser, command.fresh_key_hash if known else command.key_hash)
+        note = "replaced" if known else ""
+    await browsers.save_token(tx, browser.id, command.token_hash, at + TOKEN_MS)
+    return Answer(browser.id, note=note)
+
+
+async def _known(tx: Tx, command: FromPage) -> Browser:
+    browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
+    if browser is None:
+        raise NotFound("browser_not_found", "This browser has not reported a page view yet.")
+    return browser
+
+
+async def _judged(tx: Tx, browser: Browser, tab: str, moment: Moment, occasion: Occasion) -> Answer:
+    view = await browsers.last_view(tx, tx.workspace_id, browser.id, tab)
+    if view is None:
+        raise NotFound("page_not_found", "This browser has not reported a page view yet.")
+    return _answer(browser, view, await judge_page(tx, browser, view, moment, occasion=occasion))
+
+
+def _answer(browser: Browser, view: PageView, judged: Judged) -> Answer:
+    note = {"page": view.id, "visit": view.visit, "acts": judged.acts, "judge_after": judged.judge_after}
+    return Answer(browser.id, note=json.dumps(note))
+
+
+def _new_browser(command: ViewPage) -> Browser:
+    at = command.moment.at
+    return Browser(
+        id=command.moment.id("brw"),
+        website_id=command.website_id,
+        visitor_id=command.moment.id("vis"),
+        visit_started_at=at,
+        last_seen_at=at,
+        pages_this_visit=1,
+        language=command.language[:35],
+        widget_language=command.widget_language[:35],
+        country=command.country,
+        device=command.device,
+        created_at=at,
+    )
+
+
+def _seen_again(browser: Browser, command: ViewPage) -> Browser:
+    at = command.moment.at
+    known = replace(
+        browser,
+        last_seen_at=at,
+        pages_this_visit=browser.pages_this_visit + 1,
+        language=command.language[:35] or browser.language,
+        widget_language=command.widget_language[:35] or browser.widget_language,
+        country=command.country or browser.country,
+        device=command.device or browser.device,
+    )
+    if at - browser.last_seen_at < VISIT_ENDS_MS:
+        return known
+    return replace(
+        known, visits=browser.visits + 1, visit_started_at=at, pages_this_visit=1, custom_events=(), group_choice=None
+    )

@@ -1,0 +1,159 @@
+"""Visitors: what they say of themselves, the group they choose, and what agents note about them (G3, I7, I8)."""
+
+from dataclasses import dataclass, replace
+
+from zuruf.domain.access import require, sees
+from zuruf.domain.assignment import Seen, assign_group
+from zuruf.domain.audience import alerted_by_group, withdrawn
+from zuruf.domain.change import Change
+from zuruf.domain.choice import ANYONE
+from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
+from zuruf.domain.visitor import AttributeValue, checked_attributes, checked_label
+from zuruf.errors import Invalid, NotFound
+from zuruf.store import agents, alerts, browsers, conversations, scenes, visitors
+from zuruf.store.changes import write_change
+from zuruf.store.judging import made
+from zuruf.store.scenes import Scene
+from zuruf.store.transaction import Answer, Command, Tx
+
+MAX_NOTE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseGroup(Command):
+    """A visitor chooses a group in the widget; None is "anyone"."""
+
+    browser_id: str
+    group_id: str | None
+    watching: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Describe(Command):
+    """A visitor types a name or an e-mail address: labels, never an identity (B01)."""
+
+    browser_id: str
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeVisitor(Command):
+    """An agent edits the facts; None leaves one as it is. `attributes` replaces all of them."""
+
+    visitor_id: str
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    attributes: dict[str, AttributeValue] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote(Command):
+    """An agent's note about the visitor."""
+
+    visitor_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeVisitor(Command):
+    """Somebody online becomes a visitor with a conversation, so that an agent can assign them or write (I8)."""
+
+    browser_id: str
+
+
+async def choose_group(tx: Tx, command: ChooseGroup) -> Answer:
+    """G3: until an agent answers. "Anyone" is no choice: it is only remembered, triggers still assign."""
+    browser = await browsers.get(tx, tx.workspace_id, command.browser_id)
+    await browsers.save(tx, replace(browser, group_choice=command.group_id or ANYONE))
+    if command.group_id is None:
+        return Answer(browser.visitor_id, changed=False)
+    scene, _ = await made(tx, command.browser_id, command.moment)
+    before, at = scene.conversation, command.moment.at
+    outcome = assign_group(before, command.group_id, command.actor, seen_group=Seen.NOTHING, roster=scene.roster, at=at)
+    match outcome:
+        case Refused():
+            raise outcome.error()
+        case AlreadySo():
+            await conversations.save(tx, before, outcome.conversation, at)
+            return Answer(browser.visitor_id, changed=False)
+        case Raised() | Accepted():
+            told = alerted_by_group(outcome.conversation, scene.roster, command.actor, command.watching)
+            pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, before.id))
+            is_new = isinstance(outcome, Accepted)
+            change = Change(
+                type="visitor.assigned_to_group",
+                after=outcome.conversation,
+                from_group=before.group.group_id,
+                to_group=command.group_id,
+                alerted=frozenset(told.agents) if is_new else frozenset(),
+                withdrawn=withdrawn(outcome.conversation, pending, scene.roster),
+                why=replace(outcome.why, considered=told.considered),
+            )
+            await write_change(tx, scene, change, command.actor, at)
+            return Answer(browser.visitor_id)
+
+
+async def describe(tx: Tx, command: Describe) -> Answer:
+    """What the visitor typed is shown to agents as typed."""
+    name, email = checked_label(command.name, "name"), checked_label(command.email, "email")
+    scene, _ = await made(tx, command.browser_id, command.moment)
+    visitor = replace(
+        scene.visitor, name=name or scene.visitor.name, email=email or scene.visitor.email, seq=tx.next_seq
+    )
+    if replace(visitor, seq=scene.visitor.seq) == scene.visitor:
+        return Answer(visitor.id, changed=False)
+    await visitors.save(tx, visitor)
+    change = Change(type="visitor.changed", after=scene.conversation)
+    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
+    return Answer(visitor.id)
+
+
+async def change_visitor(tx: Tx, command: ChangeVisitor) -> Answer:
+    """I7: editable facts and attributes."""
+    scene = await _scene(tx, command, command.visitor_id)
+    old = scene.visitor
+    visitor = replace(
+        old,
+        name=old.name if command.name is None else checked_label(command.name, "name"),
+        email=old.email if command.email is None else checked_label(command.email, "email"),
+        phone=old.phone if command.phone is None else checked_label(command.phone, "phone"),
+        attributes=old.attributes if command.attributes is None else checked_attributes(command.attributes),
+    )
+    if visitor == old:
+        return Answer(visitor.id, changed=False)
+    visitor = replace(visitor, seq=tx.next_seq)
+    await visitors.save(tx, visitor)
+    change = Change(type="visitor.changed", after=scene.conversation)
+    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
+    return Answer(visitor.id)
+
+
+async def add_note(tx: Tx, command: AddNote) -> Answer:
+    """I7: notes are for agents only."""
+    text = command.text.strip()
+    if not text or len(text) > MAX_NOTE:
+        raise Invalid("invalid_note", f"A note has 1 to {MAX_NOTE} characters; this one has {len(text)}.", "text")
+    scene = await _scene(tx, command, command.visitor_id)
+    note_id = command.moment.id("not")
+    await visitors.insert_note(tx, command.visitor_id, note_id, command.actor.id, text, command.moment.at)
+    change = Change(type="visitor.note_added", after=scene.conversation, agent_id=command.actor.id, line=text)
+    await write_change(tx, scene, change, command.actor, command.moment.at)
+    return Answer(note_id)
+
+
+async def make_visitor(tx: Tx, command: MakeVisitor) -> Answer:
+    """Done again it is no change. The answer's `note` is the conversation's id."""
+    require(await agents.acting(tx, command), "access")
+    scene, _ = await made(tx, command.browser_id, command.moment)
+    return Answer(scene.visitor.id, note=scene.conversation.id)
+
+
+async def _scene(tx: Tx, command: Command, visitor_id: str) -> Scene:
+    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor_id, command.moment.at)
+    agent = await agents.acting(tx, command)
+    require(agent, "access")
+    if not sees(agent, scene.conversation, scene.roster):
+        raise NotFound("visitor_not_found", "There is no such visitor.")
+    return scene

@@ -1,0 +1,279 @@
+"""Judging triggers inside a transaction: loading what is known, asking the domain, writing what came of it (T5–T7, T15)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from zuruf.domain.actor import Actor
+from zuruf.domain.audience import alerted_by_agent, alerted_by_group
+from zuruf.domain.change import Change
+from zuruf.domain.conversation import Conversation
+from zuruf.domain.facts import Facts
+from zuruf.domain.message import Message, last_line
+from zuruf.domain.moment import Moment
+from zuruf.domain.outcome import Refused
+from zuruf.domain.trigger import AskForGroup, HideWidget, OpenWidget, SendMessage, SetAttribute, ShowWidget, Trigger
+from zuruf.domain.trigger_definition import parse_definition
+from zuruf.domain.trigger_judgement import MAX_DEPTH, Judgement, Occasion, Scopes, Situation, judge
+from zuruf.domain.trigger_set import TriggerSet, anything_matches, compile_set, next_judgement_in
+from zuruf.domain.visitor import Visitor
+from zuruf.store import browsers, conversations, rosters, triggers, visitors
+from zuruf.store.browsers import Browser, PageView
+from zuruf.store.changes import write_change, write_message
+from zuruf.store.scenes import Scene
+from zuruf.store.transaction import Reader, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the page is told: the widget's acts by their wire names, and after how many seconds to ask again (None: not)."""
+
+    acts: tuple[str, ...] = ()
+    judge_after: int | None = None
+
+
+async def made(tx: Tx, browser_id: str, moment: Moment) -> tuple[Scene, Browser]:
+    """The scene of a browser's visitor; visitor and conversation are made if this is the first time anything happens to them."""
+    browser = await browsers.get(tx, tx.workspace_id, browser_id)
+    roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
+    conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id)
+    visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
+    if visitor is None:
+        visitor = _visitor_of(browser, moment.at)
+        await visitors.insert(tx, visitor)
+    if conversation is None:
+        conversation = _fresh(browser, moment)
+        await conversations.insert(tx, conversation)
+    return Scene(roster=roster, conversation=conversation, visitor=visitor), browser
+
+
+async def judge_page(tx: Tx, browser: Browser, view: PageView, moment: Moment, *, occasion: Occasion) -> Judged:
+    """A page view, a timer, a custom event: nothing matches, nothing is made; otherwise the visitor is, and what matched is written."""
+    roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
+    ready = await load_set(tx, tx.workspace_id)
+    facts = facts_of(browser, view, moment.at)
+    after = next_judgement_in(ready, facts)
+    if not anything_matches(ready, facts, roster):
+        return Judged(judge_after=after)
+    conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id) or _fresh(browser, moment)
+    situation = await _situation(tx, browser, view, moment, occasion)
+    judgement = judge(ready, facts, roster, conversation, situation)
+    if not _touches_visitor(judgement, conversation):
+        await _keep_firings(tx, browser, judgement, moment)
+        return Judged(acts=_widget_acts(judgement), judge_after=after)
+    scene, browser = await made(tx, browser.id, moment)
+    _, acts = await judge_now(tx, scene, browser, view.tab, moment, occasion=occasion)
+    return Judged(acts=acts, judge_after=after)
+
+
+async def judge_now(
+    tx: Tx, scene: Scene, browser: Browser, tab: str, moment: Moment, *, occasion: Occasion
+) -> tuple[Scene, tuple[str, ...]]:
+    """Judges the visitor's present page and writes everything that follows; answers the scene after it and the widget's acts."""
+    view = await browsers.last_view(tx, tx.workspace_id, browser.id, tab)
+    if view is None:
+        return scene, ()
+    ready = await load_set(tx, tx.workspace_id)
+    situation = await _situation(tx, browser, view, moment, occasion)
+    acts: list[str] = []
+    for depth in range(MAX_DEPTH + 1):
+        facts = facts_of(
+            replace(browser, attributes={**browser.attributes, **scene.visitor.attributes}), view, moment.at
+        )
+        judgement = judge(ready, facts, scene.roster, scene.conversation, replace(situation, depth=depth))
+        scene = await _write_assignment(tx, scene, judgement, moment)
+        before = scene.visitor
+        scene = await _write_acts(tx, scene, judgement, moment, depth)
+        acts += _widget_acts(judgement)
+        await _keep_firings(tx, browser, judgement, moment)
+        if scene.visitor.attributes == before.attributes:
+            break
+        situation = replace(situation, occasion="attribute_set", fired=situation.fired | frozenset(judgement.firings))
+    return scene, tuple(dict.fromkeys(acts))
+
+
+async def load_set(reader: Reader, workspace_id: str) -> TriggerSet:
+    """The workspace's active triggers, compiled; the same rows are compiled once."""
+    rows = await triggers.everyone(reader, workspace_id)
+    return _compiled(tuple((row.id, row.place, row.is_active, row.definition, row.version) for row in rows))
+
+
+def facts_of(browser: Browser, view: PageView, now: int) -> Facts:
+    """What is known of this tab's page; time on page by the server's own clock (B74)."""
+    return Facts(
+        website=browser.website_id,
+        current_url=view.url,
+        previous_page=view.previous_url,
+        referrer=view.referrer,
+        time_on_page=max(0, now - view.at) // 1000,
+        pages_viewed=browser.pages_this_visit,
+        visits=browser.visits,
+        returning=browser.visits > 1,
+        browser_language=browser.language or None,
+        widget_language=browser.widget_language or None,
+        country=browser.country or None,
+        device=browser.device or None,
+        attributes=browser.attributes,
+        custom_events=frozenset(browser.custom_events),
+    )
+
+
+@lru_cache(maxsize=256)
+def _compiled(rows: tuple[tuple[str, int, bool, str, int], ...]) -> TriggerSet:
+    return compile_set(
+        Trigger(
+            id=id_,
+            definition=parse_definition(json.loads(definition)),
+            place=place,
+            is_active=is_active,
+            version=version,
+        )
+        for id_, place, is_active, definition, version in rows
+    )
+
+
+async def _situation(tx: Tx, browser: Browser, view: PageView, moment: Moment, occasion: Occasion) -> Situation:
+    fired = await browsers.firings(tx, tx.workspace_id, browser.id)
+    return Situation(
+        occasion=occasion, scopes=Scopes(visit=str(browser.visits), page=view.id), at=moment.at, fired=fired
+    )
+
+
+def _touches_visitor(judgement: Judgement, conversation: Conversation) -> bool:
+    """Whether anything of it has to be kept with the visitor; opening or showing the widget has not."""
+    if judgement.conversation != conversation:
+        return True
+    return any(isinstance(act, SendMessage | SetAttribute) for verdict in judgement.acting for act in verdict.acts)
+
+
+async def _write_assignment(tx: Tx, scene: Scene, judgement: Judgement, moment: Moment) -> Scene:
+    for verdict in judgement.refused:
+        if judgement.winner is not None or not scene.conversation.is_open:
+            scene = await _write_refusal(tx, scene, verdict.tried[0].outcome, verdict.trigger_id, moment)
+    if judgement.winner is None:
+        return scene
+    actor, target = Actor("trigger", judgement.winner.trigger_id), judgement.conversation
+    for agent_id in judgement.released:
+        after = scene.conversation.without_participation(agent_id)
+        change = Change(type="agent.taken_off", after=after, agent_id=agent_id, why=judgement.why)
+        scene = await write_change(tx, scene, change, actor, moment.at)
+    if _is_moved(scene.conversation, target):
+        after = replace(scene.conversation, group=target.group)
+        told = alerted_by_group(after, scene.roster, actor, frozenset())
+        change = Change(
+            type="visitor.assigned_to_group",
+            after=after,
+            from_group=scene.conversation.group.group_id,
+            to_group=target.group.group_id,
+            alerted=frozenset(told.agents),
+            why=judgement.why,
+        )
+        scene = await write_change(tx, scene, change, actor, moment.at)
+    for row in target.participations:
+        if scene.conversation.participation_of(row.agent_id) is None:
+            after = scene.conversation.with_participation(row)
+            told = alerted_by_agent(after, row.agent_id, scene.roster, actor, frozenset())
+            change = Change(
+                type="visitor.assigned_to_agent",
+                after=after,
+                agent_id=row.agent_id,
+                alerted=frozenset(told.agents),
+                why=judgement.why,
+            )
+            scene = await write_change(tx, scene, change, actor, moment.at)
+    return scene
+
+
+def _is_moved(before: Conversation, after: Conversation) -> bool:
+    return (before.group.group_id, before.group.strength) != (after.group.group_id, after.group.strength)
+
+
+async def _write_refusal(tx: Tx, scene: Scene, outcome: object, trigger_id: str, moment: Moment) -> Scene:
+    if not isinstance(outcome, Refused) or outcome.code in {"conversation_running", "weaker_source"}:
+        return scene  # not a refusal of what the trigger wanted: it was not its turn (T7, A18); the winner's explanation names it
+    change = Change(type="assignment.refused", after=scene.conversation, why=outcome.why, line=outcome.sentence)
+    return await write_change(tx, scene, change, Actor("trigger", trigger_id), moment.at)
+
+
+async def _write_acts(tx: Tx, scene: Scene, judgement: Judgement, moment: Moment, depth: int) -> Scene:
+    for place, verdict in enumerate(judgement.acting):
+        actor = Actor("trigger", verdict.trigger_id)
+        for n, act in enumerate(verdict.acts):
+            match act:
+                case SendMessage():
+                    number = (depth * 1000 + place) * 100 + n
+                    scene = await _write_automatic(tx, scene, act, actor, moment, number)
+                case SetAttribute():
+                    scene = await _write_attribute(tx, scene, act, actor, moment)
+                case OpenWidget() | ShowWidget() | HideWidget() | AskForGroup():
+                    continue
+    return scene
+
+
+async def _write_automatic(tx: Tx, scene: Scene, act: SendMessage, actor: Actor, moment: Moment, number: int) -> Scene:
+    """T15: marked as such, opens no episode, joins nobody."""
+    message = Message(
+        id=moment.id("msg", 1 + number),
+        conversation_id=scene.conversation.id,
+        episode=scene.conversation.episode,
+        kind="agent",
+        author=act.agent_id or "",
+        text=act.text(scene.visitor.language, scene.roster.workspace.default_language),
+        at=moment.at,
+        is_trigger=True,
+    )
+    after = replace(scene.conversation, last=last_line(message), last_at=moment.at)
+    scene, _ = await write_message(tx, scene, after, message, actor)
+    return scene
+
+
+async def _write_attribute(tx: Tx, scene: Scene, act: SetAttribute, actor: Actor, moment: Moment) -> Scene:
+    if scene.visitor.attributes.get(act.name) == act.value:
+        return scene
+    visitor = replace(scene.visitor, attributes={**scene.visitor.attributes, act.name: act.value}, seq=tx.next_seq)
+    await visitors.save(tx, visitor)
+    change = Change(type="visitor.changed", after=scene.conversation, line=act.name)
+    return await write_change(tx, replace(scene, visitor=visitor), change, actor, moment.at)
+
+
+async def _keep_firings(tx: Tx, browser: Browser, judgement: Judgement, moment: Moment) -> None:
+    for trigger_id, scope in judgement.firings:
+        await browsers.insert_firing(tx, trigger_id, browser.id, scope, moment.at)
+
+
+def _widget_acts(judgement: Judgement) -> tuple[str, ...]:
+    return tuple(_wire_names(act for verdict in judgement.acting for act in verdict.acts))
+
+
+def _wire_names(acts: Iterable[object]) -> Iterable[str]:
+    for act in acts:
+        match act:
+            case OpenWidget():
+                yield "open"
+            case ShowWidget():
+                yield "show"
+            case HideWidget():
+                yield "hide"
+            case AskForGroup():
+                yield "ask_for_group"
+            case _:
+                continue
+
+
+def _visitor_of(browser: Browser, at: int) -> Visitor:
+    return Visitor(
+        id=browser.visitor_id,
+        website_id=browser.website_id,
+        language=browser.language,
+        country=browser.country,
+        device=browser.device,
+        attributes=browser.attributes,
+        created_at=at,
+    )
+
+
+def _fresh(browser: Browser, moment: Moment) -> Conversation:
+    return Conversation(
+        id=moment.id("cnv"), visitor_id=browser.visitor_id, website_id=browser.website_id, last_at=moment.at
+    )
