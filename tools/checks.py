@@ -57,7 +57,7 @@ def checks() -> list[Check]:
         Check("dead code (vulture)", (machine.PYTHON, "-m", "tools.dead_code")),
         Check("front end (biome)", (node, biome, "ci", "--colors=off", "--error-on-warnings", ".")),
         Check("lint (ruff)", (bin_ / "ruff", "check", "--output-format=concise")),
-        Check("format (ruff)", (bin_ / "ruff", "format", "--check", "--quiet")),
+        Check("format (ruff)", (bin_ / "ruff", "format", "--check", "--output-format=concise")),
         Check("sizes", (machine.PYTHON, "-m", "tools.sizes")),
     ]
 
