@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import machine
 from tools.sizes import violations
 from tools.steps import ROOT
 
@@ -104,6 +105,21 @@ def test_a_function_of_41_lines_is_too_long(tmp_path: Path) -> None:
     assert list(violations([file])) == []
     file.write_text("async def long():\n" + "    x = 1\n" * 40)
     assert list(violations([file])) == [f"{file}:1: long has 41 lines, expected at most 40"]
+
+
+@pytest.mark.parametrize(("lines", "passes"), [(40, True), (41, False)])
+def test_a_body_of_41_lines_is_too_long_in_typescript(tmp_path: Path, node: Path, lines: int, *, passes: bool) -> None:
+    # Biome counts the lines of the body, without the first and the last.
+    file = tmp_path / "frontend" / "long.ts"
+    file.parent.mkdir()
+    (tmp_path / "biome.json").write_text((ROOT / "biome.json").read_text())
+    body = "".join(f'  globalThis.name = "{number}";\n' for number in range(lines))
+    file.write_text(f"export function long(): void {{\n{body}}}\n")
+    machine.npm_ci(machine.FRONTEND)
+    biome = machine.FRONTEND / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
+    result = subprocess.run([node, biome, "lint", "."], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ("noExcessiveLinesPerFunction" not in result.stdout + result.stderr) is passes
+    assert (result.returncode == 0) is passes, result.stderr
 
 
 # Written so that this file does not hold what it forbids.
