@@ -82,6 +82,7 @@ export class Link {
   /** The greeting is over, both sides agree. */
   live(): void {
     this.#become("live");
+    this.#cancelStable();
     this.#cancelStable = this.#parts.clock.after(STABLE_MS, () => {
       this.#failures = 0;
     });

@@ -68,6 +68,20 @@ test("the parts of a snapshot reach the reducer together, and only when complete
   expect(page.connection.status).toBe("live");
 });
 
+test("a fresh snapshot on the same socket replaces state and cursor", async () => {
+  const page = await new Page().live("c1");
+  page.socket.says(welcome("snapshot"), snap(0, true, "c8"), ev("c8", "c9"));
+  expect(page.socket.isClosed).toBe(false);
+  expect(page.applied.map((frame) => frame.f)).toEqual(["welcome", "snap", "welcome", "snap", "ev"]);
+});
+
+test("an event between the parts of a snapshot is a hole", async () => {
+  const page = await new Page().live("c1");
+  page.socket.says(welcome("snapshot"), snap(0, false, "c8"), ev("c1", "c2"));
+  expect(page.socket.isClosed).toBe(true);
+  expect(page.applied.filter((frame) => frame.f === "ev")).toEqual([]);
+});
+
 test("a snapshot cut short leaves the old state its cursor", async () => {
   const page = await new Page().live("c1");
   page.socket.onclose?.(4009);

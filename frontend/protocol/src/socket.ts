@@ -207,7 +207,7 @@ export class Connection<E extends Ev = Ev> {
   #chain(frames: readonly (Ev | Adv)[]): void {
     const events: E[] = [];
     let cursor = this.#cursor;
-    let isBroken = this.status !== "live";
+    let isBroken = this.status !== "live" || this.#snaps !== undefined;
     for (const frame of frames) {
       isBroken ||= frame.prev !== cursor;
       if (isBroken) break;
@@ -228,7 +228,7 @@ export class Connection<E extends Ev = Ev> {
 
   #heartbeat(cursor: string, now: number): void {
     this.#offset = now - this.#parts.clock.now();
-    if (this.status === "live" && cursor !== this.#cursor) this.#hole();
+    if (this.status === "live" && !this.#snaps && cursor !== this.#cursor) this.#hole();
   }
 
   #live(): void {
