@@ -36,7 +36,7 @@ class In(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="f")
     """A frame from a client."""
 
 
-class Hello(In, tag="hello"):
+class Hello(In, frozen=True, tag="hello"):
     """The first frame. `token` is the visitor's (agents come with their cookie); `watching` the conversation on screen, whose
     messages a snapshot brings along; `page` (visitor) is the page of this tab."""
 
@@ -109,7 +109,7 @@ class Identify(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 OpBody = SendMessage | ChangeMessage | DeleteMessage | Read | AlertShown | ChoosePresence | ChooseGroup | Identify
 
 
-class Op(In, tag="op"):
+class Op(In, frozen=True, tag="op"):
     """Something to be done at most once per `cid` (a UUID); answered by ack or nack."""
 
     cid: str
@@ -135,19 +135,19 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="t
     url: str = ""
 
 
-class Say(In, tag="say"):
+class Say(In, frozen=True, tag="say"):
     """A signal; never stored, never answered."""
 
     say: Typing | Watching | Page
 
 
-class Ack(In, tag="got"):
+class Ack(In, frozen=True, tag="got"):
     """How far the client has applied; every 5 s or 100 events. Advisory."""
 
     cursor: str
 
 
-class Ping(In, tag="ping"):
+class Ping(In, frozen=True, tag="ping"):
     """Answered with hb."""
 
     cursor: str = ""
@@ -163,7 +163,7 @@ class Out(msgspec.Struct, frozen=True, tag_field="f", omit_defaults=False):
     """A frame to a client."""
 
 
-class Welcome(Out, tag="welcome"):
+class Welcome(Out, frozen=True, tag="welcome"):
     """`mode` resume: keep the state, events follow; snapshot: snap frames follow and replace it. `me` is the agent's or visitor's id."""
 
     epoch: str
@@ -242,7 +242,7 @@ class VisitorSnapshot(msgspec.Struct, frozen=True):
     email: str = ""
 
 
-class Snap(Out, tag="snap"):
+class Snap(Out, frozen=True, tag="snap"):
     """One part of a snapshot; the state is complete with `last` and stands at `cursor`."""
 
     part: int
@@ -252,7 +252,7 @@ class Snap(Out, tag="snap"):
     visitor: VisitorSnapshot | None = None
 
 
-class Ev(Out, tag="ev"):
+class Ev(Out, frozen=True, tag="ev"):
     """One event. Accepted only if `prev` is the client's cursor. `cid` is set for the one whose op caused it."""
 
     prev: str
@@ -265,20 +265,20 @@ class Ev(Out, tag="ev"):
     cid: str = ""
 
 
-class Adv(Out, tag="adv"):
+class Adv(Out, frozen=True, tag="adv"):
     """Progress over events the client may not see."""
 
     prev: str
     cur: str
 
 
-class Batch(Out, tag="batch"):
+class Batch(Out, frozen=True, tag="batch"):
     """Several frames in one, in order (catch-up)."""
 
     frames: list[msgspec.Raw]
 
 
-class Acked(Out, tag="ack"):
+class Acked(Out, frozen=True, tag="ack"):
     """The op is durable. `id` of what it made, `seq` of its last event in the receiver's numbers, `dup` when it had been done before."""
 
     cid: str
@@ -288,7 +288,7 @@ class Acked(Out, tag="ack"):
     note: str = ""
 
 
-class Nacked(Out, tag="nack"):
+class Nacked(Out, frozen=True, tag="nack"):
     """The op was not done. `retry`: try the same again after `after` ms; otherwise it is final."""
 
     cid: str
@@ -381,20 +381,20 @@ class JudgeSignal(msgspec.Struct, frozen=True, tag_field="type", tag="judge"):
 Signal = PresenceSignal | TypingSignal | WatchingSignal | VisitorsSignal | ModeSignal | WidgetSignal | UnreadSignal | JudgeSignal
 
 
-class Eph(Out, tag="eph"):
+class Eph(Out, frozen=True, tag="eph"):
     """A signal; may be lost, the next one heals it."""
 
     eph: Signal
 
 
-class Hb(Out, tag="hb"):
+class Hb(Out, frozen=True, tag="hb"):
     """Every 15 s: where this client should be. A client elsewhere reconnects (tail loss)."""
 
     cur: str
     now: int
 
 
-class Bye(Out, tag="bye"):
+class Bye(Out, frozen=True, tag="bye"):
     """The server closes; come back in `retry_in` ms."""
 
     code: int

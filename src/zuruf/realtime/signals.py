@@ -1,0 +1,112 @@
+"""What is only said (never stored): who types, who has which conversation on screen."""
+
+from typing import Final
+
+import msgspec
+
+from zuruf.realtime.audience import AgentListener, Audience
+from zuruf.realtime.clock import Clock, Timer
+from zuruf.realtime.errands import Errands
+from zuruf.realtime.frames import Eph, Signal, TypingSignal, WatchingSignal
+from zuruf.realtime.source import Principal, Source
+
+TYPING_SECONDS: Final = 6.0
+KNOWN: Final = 1_000  # conversations whose audience is remembered
+
+
+def encoded(signal: Signal) -> bytes:
+    """The frame of a signal."""
+    return msgspec.json.encode(Eph(eph=signal))
+
+
+class Signals:
+    """One workspace's typing and watching on this node."""
+
+    def __init__(self, workspace_id: str, source: Source, audience: Audience, clock: Clock, errands: Errands) -> None:
+        self._workspace_id = workspace_id
+        self._source = source
+        self._audience = audience
+        self._clock = clock
+        self._errands = errands
+        self._topics: dict[str, frozenset[str]] = {}
+        self._changes = 0
+        self._typing: dict[tuple[str, str], Timer] = {}
+        self._watching: dict[AgentListener, str] = {}
+
+    def types(self, principal: Principal, conversation_id: str) -> None:
+        """Somebody types; it ends by itself 6 s later. Of an agent it reaches the visitor too, by name."""
+        key = (conversation_id, principal.actor)
+        running = self._typing.pop(key, None)
+        if running:
+            running.cancel()
+        self._typing[key] = self._clock.after(TYPING_SECONDS, lambda: self.stops(principal, conversation_id))
+        self._errands.run(self._say_typing(principal, conversation_id, TypingSignal("", "", principal.name, True)))
+
+    def stops(self, principal: Principal, conversation_id: str) -> None:
+        """They stopped."""
+        running = self._typing.pop((conversation_id, principal.actor), None)
+        if running:
+            running.cancel()
+            self._errands.run(self._say_typing(principal, conversation_id, TypingSignal("", "", principal.name, False)))
+
+    def watches(self, agent: AgentListener, conversation_id: str) -> None:
+        """An agent has this conversation on screen, "" for none."""
+        before = self._watching.pop(agent, "")
+        if conversation_id:
+            self._watching[agent] = conversation_id
+        for changed in sorted({before, conversation_id} - {""}):
+            self._errands.run(self._say_watching(changed))
+
+    def audience_changed(self, conversation_id: str) -> None:
+        """An event of the conversation passed: others may see it now."""
+        self._changes += 1
+        self._topics.pop(conversation_id, None)
+
+    def rights_changed(self) -> None:
+        """Others may see any conversation now."""
+        self._changes += 1
+        self._topics.clear()
+
+    async def greet(self, agent: AgentListener) -> None:
+        """Tells a newcomer who watches what."""
+        for conversation_id in sorted(set(self._watching.values())):
+            topics = await self._topics_of(conversation_id)
+            if not agent.topics.isdisjoint(topics):
+                agent.say(encoded(self._watchers(conversation_id, topics)))
+
+    async def _say_typing(self, principal: Principal, conversation_id: str, signal: TypingSignal) -> None:
+        topics = await self._topics_of(conversation_id)
+        is_agent = principal.kind == "agent"
+        if is_agent and not any(not own.topics.isdisjoint(topics) for own in self._audience.agent(principal.id)):
+            return
+        who = principal.id if is_agent else "visitor"
+        frame = encoded(TypingSignal(conversation_id, who, signal.name, signal.on))
+        for agent in self._audience.agents_on(topics):
+            if agent.principal.id != principal.id:
+                agent.say(frame)
+        if is_agent:
+            frame = encoded(TypingSignal("", who, signal.name, signal.on))
+            for visitor in self._audience.visitors_in(conversation_id):
+                visitor.say(frame)
+
+    async def _say_watching(self, conversation_id: str) -> None:
+        topics = await self._topics_of(conversation_id)
+        frame = encoded(self._watchers(conversation_id, topics))
+        for agent in self._audience.agents_on(topics):
+            agent.say(frame)
+
+    def _watchers(self, conversation_id: str, topics: frozenset[str]) -> WatchingSignal:
+        watching = [agent for agent, watched in self._watching.items() if watched == conversation_id]
+        ids = {agent.principal.id for agent in watching if not agent.topics.isdisjoint(topics)}
+        return WatchingSignal(conversation=conversation_id, agents=sorted(ids))
+
+    async def _topics_of(self, conversation_id: str) -> frozenset[str]:
+        topics = self._topics.get(conversation_id)
+        while topics is None:
+            changes = self._changes
+            topics = await self._source.audience_of(self._workspace_id, conversation_id)
+            if changes == self._changes:
+                if len(self._topics) >= KNOWN:
+                    self._topics.clear()
+                self._topics[conversation_id] = topics
+        return topics
