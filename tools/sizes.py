@@ -22,7 +22,12 @@ def violations(files: Iterable[Path]) -> Iterator[str]:
 
 def long_functions(text: str) -> Iterator[str]:
     """Python only: the length of a TypeScript function is Biome's rule."""
-    for node in ast.walk(ast.parse(text)):
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as problem:
+        yield f"{problem.lineno}: expected Python, {problem.msg}"
+        return
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > LINES_OF_A_FUNCTION:
