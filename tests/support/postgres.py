@@ -82,7 +82,7 @@ def elsewhere(work: Coroutine[None, None, None]) -> None:
 
 @contextmanager
 def running() -> Iterator[Postgres]:
-    """The server, up; stopped and its folder deleted at the end, also when the tests are killed."""
+    """The server, up; its folder goes at the end, the server itself even when the tests are killed."""
     folder = Path(tempfile.mkdtemp(prefix="zuruf-pg-"))
     account = unprivileged_account()
     try:
