@@ -41,6 +41,15 @@ async def get(reader: Reader, workspace_id: str, agent_id: str) -> Agent:
     return agent
 
 
+async def view(reader: Reader, workspace_id: str, agent_id: str) -> AgentView:
+    """One agent as colleagues see them, or NotFound."""
+    row = await reader.one(f"select {COLUMNS} from agents where workspace_id = $1 and id = $2", workspace_id, agent_id)
+    if row is None:
+        raise NotFound("agent_not_found", "There is no such agent.")
+    read = _read(row)
+    return agent_view(_agent(read), read.seq)
+
+
 async def acting(tx: Tx, command: Command) -> Agent:
     """The active agent who gives this command, or Forbidden."""
     agent = await load(tx, tx.workspace_id, command.actor.id) if command.actor.kind == "agent" else None

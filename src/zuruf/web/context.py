@@ -1,37 +1,55 @@
-"""What every route is given: the database, the hub, the clock, randomness and the settings it needs."""
+"""What routes are given by the composition root: the database, the time, chance, the sockets and where this server is reached."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Protocol, cast
+
+from starlette.requests import Request
 
 from zuruf.domain.moment import Moment
 from zuruf.store.database import Database
+from zuruf.web.limits import Limits
+from zuruf.web.passwords import Passwords
 
 
-class Hub(Protocol):
-    """What routes ask of the realtime side."""
+class Sockets(Protocol):
+    """The open sockets of agents, as far as signing out and losing rights concern them. On all nodes, within 2 s (B51)."""
 
-    def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
-        """The agents who have this conversation on screen."""
+    def end_session(self, workspace_id: str, agent_id: str, session_id: str) -> None:
+        """Closes the sockets of one signed-in browser with 4001."""
         ...
 
-    async def close_agent(self, workspace_id: str, agent_id: str, code: int) -> None:
-        """Closes all sockets of an agent (signed out, deactivated, rights taken)."""
+    def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
+        """Closes all sockets of the agent with 4001, except those of the session `but`."""
+        ...
+
+    def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
+        """The agents of this node who have the conversation on screen (A22)."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """`now` is ms UTC, `random(n)` n secret random bytes; `origin` the address people use (no slash at its end)."""
+    """`now` is milliseconds UTC; `chance` draws that many random bytes; `public_url` is where people reach this server, without a slash."""
 
     database: Database
-    hub: Hub
     now: Callable[[], int]
-    random: Callable[[int], bytes]
-    origin: str
-    is_https: bool
-    trusted_proxies: tuple[str, ...] = ()
+    chance: Callable[[int], bytes]
+    sockets: Sockets
+    public_url: str
+    passwords: Passwords = field(default_factory=Passwords)
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach it over https: decides the cookies' names and their Secure."""
+        return self.public_url.startswith("https://")
 
     def moment(self) -> Moment:
-        """The time and randomness of one command."""
-        return Moment(self.now(), self.random(16))
+        """The time and the randomness of a command."""
+        return Moment(self.now(), self.chance(16))
+
+
+def context_of(request: Request) -> Context:
+    """The context of the app that got this request (`app.state.context`)."""
+    return cast("Context", request.app.state.context)
