@@ -105,6 +105,12 @@ test("told to resume an epoch that is not its own, the client starts over", asyn
   expect(page.socket.of("hello")[0]).toMatchObject({ epoch: "", cursor: "" });
 });
 
+test("a heartbeat is answered, so that the server knows somebody is here", async () => {
+  const page = await new Page().live();
+  page.socket.says({ f: "hb", cur: "c0", now: 0 });
+  expect(page.socket.of("got")).toEqual([{ f: "got", cursor: "c0" }]);
+});
+
 test("a heartbeat from elsewhere means that something was lost", async () => {
   const page = await new Page().live("c0");
   page.socket.says({ f: "hb", cur: "c0", now: 0 });

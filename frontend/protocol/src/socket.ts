@@ -228,7 +228,10 @@ export class Connection<E extends Ev = Ev> {
 
   #heartbeat(cursor: string, now: number): void {
     this.#offset = now - this.#parts.clock.now();
-    if (this.status === "live" && !this.#snaps && cursor !== this.#cursor) this.#hole();
+    if (this.status !== "live" || this.#snaps) return;
+    if (cursor !== this.#cursor) this.#hole();
+    // A server closes a silent socket: it cannot tell it from a dead one, nor its agent from one who left (P1).
+    else this.#send({ f: "got", cursor });
   }
 
   #live(): void {

@@ -88,9 +88,11 @@ class Hub:
         """All of them."""
         return [session for session in self.node.registry.sessions() if isinstance(session, Client)]
 
-    def close_agent(self, workspace_id: str, agent_id: str, code: int) -> None:
-        """Closes the agent's sockets at once: signed out, deactivated, password changed."""
-        self._close(workspace_id, "agent", agent_id, code)
+    def close_agent(self, workspace_id: str, agent_id: str, code: int, *, but_session: str = "") -> None:
+        """Closes the agent's sockets at once (deactivated, password changed), except those of one sign-in."""
+        for session in self._of(workspace_id, "agent", agent_id):
+            if not but_session or (session.principal and session.principal.session_id != but_session):
+                session.revoke(code, "closed by the server")
 
     def close_session(self, workspace_id: str, agent_id: str, session_id: str, code: int) -> None:
         """Closes the sockets that came with one sign-in of the agent."""
@@ -100,7 +102,8 @@ class Hub:
 
     def close_visitor(self, workspace_id: str, visitor_id: str, code: int) -> None:
         """Closes the visitor's sockets at once: banned, erased."""
-        self._close(workspace_id, "visitor", visitor_id, code)
+        for session in self._of(workspace_id, "visitor", visitor_id):
+            session.revoke(code, "closed by the server")
 
     def resync(self, workspace_id: str, agent_id: str) -> None:
         """The agent's screens start from a fresh snapshot on the same socket."""
@@ -130,6 +133,11 @@ class Hub:
     def online(self, workspace_id: str) -> Online:
         """The list of visitors on the websites, to be kept by who is told of page views."""
         return self.node.rooms.of(workspace_id).online
+
+    def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
+        """The agents connected here who have the conversation on screen (A22)."""
+        room = self.node.rooms.get(workspace_id)
+        return room.signals.watchers_of(conversation_id) if room else frozenset()
 
     def presence_of(self, workspace_id: str) -> Mapping[str, Presence]:
         """Effective presence as last announced here."""
@@ -205,10 +213,6 @@ class Hub:
 
     def _of(self, workspace_id: str, kind: Kind, id: str) -> list[Client]:
         return [one for one in self.node.registry.of(workspace_id, kind, id) if isinstance(one, Client)]
-
-    def _close(self, workspace_id: str, kind: Kind, id: str, code: int) -> None:
-        for session in self._of(workspace_id, kind, id):
-            session.revoke(code, "closed by the server")
 
     def _show_again(self, workspace_id: str, kind: Kind, id: str) -> None:
         for session in self._of(workspace_id, kind, id):

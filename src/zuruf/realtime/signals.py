@@ -57,6 +57,10 @@ class Signals:
         for changed in sorted({before, conversation_id} - {""}):
             self._errands.run(self._say_watching(changed))
 
+    def watchers_of(self, conversation_id: str) -> frozenset[str]:
+        """The agents who have it on screen."""
+        return frozenset(agent.principal.id for agent, watched in self._watching.items() if watched == conversation_id)
+
     def audience_changed(self, conversation_id: str) -> None:
         """An event of the conversation passed: others may see it now."""
         self._changes += 1
