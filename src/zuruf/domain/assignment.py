@@ -48,7 +48,7 @@ def assign_group(
             detail=_current(conversation) if code == "group_changed" else {},
         )
     why = Explanation(cause=actor, rule="A10", conditions=conditions)
-    setting = GroupSetting(group_id=group_id, source=source_of(actor), by=str(actor), at=at, is_of_this_visit=True)
+    setting = _setting(group_id, actor, at)
     changed = replace(conversation, group=setting)
     if group_id != conversation.group.group_id:
         return Accepted(conversation=changed, why=why)
@@ -120,12 +120,18 @@ def joined(conversation: Conversation, agent_id: str, at: int) -> Conversation:
 
 
 def without(conversation: Conversation, agent_id: str) -> Conversation:
-    """The same without this agent's row, as when they leave or are deactivated; an owner who goes hands over to who joined next (G4)."""
+    """The same without this agent's row, as when they leave; an owner who goes hands over to who joined next (G4)."""
     changed = conversation.without_participation(agent_id)
     if conversation.owner != agent_id:
         return changed
     heirs = sorted((row.joined_at, row.agent_id) for row in changed.participations if row.joined_at is not None)
     return replace(changed, owner=heirs[0][1] if heirs else None)
+
+
+def deactivated(conversation: Conversation, agent_id: str) -> Conversation:
+    """The same once this agent is deactivated: their row ends and nobody waits for their answer."""
+    rest = tuple(asking for asking in conversation.askings if asking.agent_id != agent_id)
+    return replace(without(conversation, agent_id), askings=rest)
 
 
 def refusal(actor: Actor, reason: tuple[str, str], conditions: tuple[Met, ...] = ()) -> Refused:
@@ -144,6 +150,13 @@ def why_not_agent(agent_id: str, roster: Roster) -> tuple[str, str] | None:
     if roster.presence_of(agent_id) == "offline":
         return "agent_offline", f"{agent.name} is offline. Choose somebody who is online or invisible."
     return None
+
+
+def _setting(group_id: str | None, actor: Actor, at: int) -> GroupSetting:
+    """G3: "anyone" said by the visitor or the page is no choice, so triggers may still assign."""
+    if group_id is None and actor.kind in ("visitor", "page"):
+        return GroupSetting(at=at)
+    return GroupSetting(group_id=group_id, source=source_of(actor), by=str(actor), at=at, is_of_this_visit=True)
 
 
 def _end(conversation: Conversation, agent_id: str, actor: Actor) -> Outcome:

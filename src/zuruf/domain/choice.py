@@ -1,6 +1,6 @@
 """The group a visitor is asked to choose (G3): what is offered, when they are asked, what is preselected. No private group, ever (G2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zuruf.domain.actor import Actor
@@ -53,6 +53,11 @@ def may_choose(conversation: Conversation | None, roster: Roster) -> bool:
     if not roster.workspace.asks_for_group or not any(_is_public(group, roster) for group in roster.groups.values()):
         return False
     return conversation is None or _why_fixed(conversation, roster) is None
+
+
+def begin_visit(conversation: Conversation) -> Conversation:
+    """The same at the beginning of a new visit: what was set before was not set in this one, so the visitor is asked again."""
+    return replace(conversation, group=replace(conversation.group, is_of_this_visit=False))
 
 
 def group_for_visitor(conversation: Conversation, roster: Roster) -> str | None:

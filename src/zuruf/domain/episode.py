@@ -86,7 +86,7 @@ def close(conversation: Conversation, at: int) -> Closed | AlreadySo:
     if not conversation.is_open:
         return AlreadySo(conversation=conversation)
     ended = conversation.participations
-    group = replace(conversation.group, source="trigger", is_of_this_visit=False)
+    group = replace(conversation.group, source="trigger")
     changed = replace(conversation, is_open=False, closed_at=at, group=group, participations=(), waiting_since=None)
     lapsed = lapse_askings(changed, at)
     return Closed(conversation=lapsed.conversation, ended=ended, lapsed=lapsed.askings)
@@ -144,7 +144,7 @@ def _returned_to(
         if agent_id is None:
             continue
         outcome = _why_not_returned(conversation, agent_id, rule, roster)
-        considered.append(Considered(kind="agent", id=agent_id, outcome=outcome or "told"))
+        considered.append(Considered(kind="agent", id=agent_id, outcome=outcome or "assigned"))
         if outcome is None:
             return agent_id, Explanation(cause=SYSTEM, rule=rule, considered=tuple(considered))
     return None, Explanation(cause=SYSTEM, rule="A17", considered=tuple(considered)) if considered else None

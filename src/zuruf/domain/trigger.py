@@ -156,11 +156,11 @@ class Trigger:
         return self.definition.name
 
 
-def tests_of(condition: Condition) -> Iterator[Test]:
+def every_test(condition: Condition) -> Iterator[Test]:
     """Every test in the tree, in reading order."""
     match condition:
         case Test():
             yield condition
         case All(tests=tests) | Any(tests=tests):
             for inner in tests:
-                yield from tests_of(inner)
+                yield from every_test(inner)

@@ -28,7 +28,7 @@ from zuruf.domain.trigger import (
     Test,
     Value,
     When,
-    tests_of,
+    every_test,
 )
 from zuruf.domain.trigger_condition import KINDS, compile_condition
 from zuruf.domain.workspace import Roster
@@ -116,7 +116,7 @@ def flaws(definition: Definition, roster: Roster, website_ids: frozenset[str]) -
     )
     tests = (
         _flaw("condition", "website_gone", "A condition names a website that does not exist.")
-        for test in tests_of(definition.condition)
+        for test in every_test(definition.condition)
         if test.fact == "website" and not website_ids.issuperset(_listed(test.value))
     )
     return (*unknown, *targets, *tests)

@@ -8,7 +8,7 @@ from zuruf.domain.actor import Actor
 from zuruf.domain.explanation import Met
 from zuruf.domain.facts import Facts
 from zuruf.domain.presence import is_anyone_online
-from zuruf.domain.trigger import AssignAgent, AssignGroup, Definition, Test, Trigger, tests_of
+from zuruf.domain.trigger import AssignAgent, AssignGroup, Definition, Test, Trigger, every_test
 from zuruf.domain.trigger_condition import ReadyCondition, compile_condition
 from zuruf.domain.workspace import Roster
 
@@ -82,7 +82,7 @@ def when_met(definition: Definition, roster: Roster) -> tuple[Met, ...]:
 
 def _ready(trigger: Trigger) -> ReadyTrigger:
     condition = trigger.definition.condition
-    turns = {turn for test in tests_of(condition) if test.fact == "time_on_page" for turn in _turns_of(test)}
+    turns = {turn for test in every_test(condition) if test.fact == "time_on_page" for turn in _turns_of(test)}
     return ReadyTrigger(trigger, compile_condition(condition), tuple(sorted(turns)))
 
 
