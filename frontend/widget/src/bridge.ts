@@ -1,0 +1,51 @@
+// What loader and frame say to each other. Both sides check origin and source of every message and name the origin they send to.
+
+export type Act = "open" | "show" | "hide" | "ask_for_group";
+export type Mode = "live" | "message" | "hidden";
+
+/** What the server answers to a page view. */
+export interface View {
+  page: string;
+  mode: Mode;
+  position: "left" | "right";
+  colour: string;
+  greeting: string;
+  unread: number;
+  has_conversation: boolean;
+  judge_after?: number | null;
+  acts?: Act[];
+}
+
+/** Everything the frame must know of its page; the browser's key only, never a visitor's token. */
+export interface Start {
+  say: "start";
+  key: string;
+  browser: string;
+  tab: string;
+  language: string;
+  view: View;
+}
+
+export type ToFrame =
+  | Start
+  | { say: "page"; page: string }
+  | { say: "shown"; isFull: boolean; takesFocus: boolean }
+  | { say: "minimized" }
+  | { say: "ask" };
+
+export type ToLoader = { say: "minimize" } | { say: "unread"; count: number };
+
+export function post(target: Window, origin: string, message: ToFrame | ToLoader): void {
+  target.postMessage({ zuruf: 1, ...message }, origin);
+}
+
+/** The message, if it comes from that window and, once known, from that origin; undefined for everything else. */
+export function received<M extends ToFrame | ToLoader>(
+  { data, source, origin }: MessageEvent,
+  from: Window | null | undefined,
+  fromOrigin: string,
+): M | undefined {
+  if (!from || source !== from || (fromOrigin && origin !== fromOrigin)) return undefined;
+  // Whatever else a page says to its frames carries no such mark.
+  return Object(data).zuruf === 1 ? data : undefined;
+}
