@@ -91,9 +91,17 @@ def _public_url(text: str) -> str:
     if not text:
         return ""
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+    ):
         raise Invalid(
-            "invalid_setting", f"public_url is expected to look like https://chat.example.org, but is {text!r}.", "public_url"
+            "invalid_setting",
+            f"public_url is expected to look like https://chat.example.org, but is {text!r}.",
+            "public_url",
         )
     return text.rstrip("/")
 

@@ -1,5 +1,6 @@
 """Assigning visitors: to a group, to agents, taking off, joining, leaving, asking a colleague to join (A1–A21)."""
 
+import json
 from dataclasses import dataclass, replace
 
 from zuruf.domain import asking, assignment
@@ -15,7 +16,7 @@ from zuruf.errors import Invalid, NotFound
 from zuruf.store import agents, alerts, conversations, scenes
 from zuruf.store.changes import write_change
 from zuruf.store.scenes import Scene
-from zuruf.store.transaction import Answer, Command, Tx
+from zuruf.store.transaction import Answer, Command, Job, Tx
 
 MAX_WHY = 500  # characters of the line that goes with an asking
 
@@ -26,7 +27,7 @@ class AssignGroup(Command):
 
     visitor_id: str
     group_id: str | None
-    seen_group: str | None | Seen = Seen.NOTHING
+    seen_group: str | Seen | None = Seen.NOTHING
     watching: frozenset[str] = frozenset()
 
 
@@ -152,6 +153,23 @@ async def join(tx: Tx, command: ConversationCommand) -> Answer:
             return Answer(command.conversation_id)
 
 
+async def leave(tx: Tx, command: ConversationCommand) -> Answer:
+    """A8: an agent ends their own row; a member of the group keeps it in Mine through the group."""
+    scene = await _scene_of_conversation(tx, command, command.conversation_id)
+    outcome = assignment.leave(scene.conversation, command.actor.id)
+    if not isinstance(outcome, Accepted):
+        return Answer(command.conversation_id, changed=False)
+    change = Change(
+        type="agent.left",
+        after=outcome.conversation,
+        agent_id=command.actor.id,
+        withdrawn=await _no_longer_called(tx, scene, outcome.conversation),
+        why=outcome.why,
+    )
+    await write_change(tx, scene, change, command.actor, command.moment.at)
+    return Answer(command.conversation_id)
+
+
 async def ask(tx: Tx, command: Ask) -> Answer:
     """A14: the colleague finds it in Mine with Accept and Decline; the asker stays."""
     if not command.why.strip() or len(command.why) > MAX_WHY:
@@ -179,6 +197,14 @@ async def ask(tx: Tx, command: Ask) -> Answer:
                 why=replace(outcome.why, considered=told.considered),
             )
             await write_change(tx, scene, change, command.actor, command.moment.at)
+            due_at = command.moment.at + asking.ASKING_MS
+            tx.enqueue(
+                Job(
+                    kind="asking_lapses",
+                    payload=json.dumps({"conversation_id": command.conversation_id}),
+                    due_at=due_at,
+                )
+            )
             return Answer(command.conversation_id)
 
 

@@ -51,7 +51,10 @@ class PushMessage(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMessage(Command):
-    """Editing or, with `text` None, deleting an agent's own message; by API any agent's message. `is_pushed` narrows to pushed ones or others."""
+    """Editing or, with `text` None, deleting an agent's own message; by API any agent's message.
+
+    `is_pushed` narrows to pushed ones or others.
+    """
 
     message_id: str
     text: str | None

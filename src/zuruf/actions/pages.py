@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
+from zuruf.domain.actor import Actor
 from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
 from zuruf.domain.visitor import AttributeValue, checked_attributes
@@ -16,6 +18,17 @@ VISIT_ENDS_MS = 30 * 60_000  # a visit ends after half an hour without a page vi
 MAX_URL = 2_048
 MAX_EVENTS = 50
 TOKEN_MS = 180 * 24 * 3_600_000
+
+
+class PageBasis(TypedDict):
+    """What every command from a page begins with."""
+
+    workspace_id: str
+    actor: Actor
+    moment: Moment
+    website_id: str
+    key_hash: str
+    tab: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +70,12 @@ class TellAttributes(FromPage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFrame(FromPage):
-    """The frame's first load: its token is linked to the browser key once. `fresh_key_hash` replaces a key linked elsewhere."""
+    """The frame's load: its token is linked to the browser key once. `known_token_hash` is of the token it has kept, "" without one;
+    `token_hash` and `fresh_key_hash` are of new ones, used if needed."""
 
     token_hash: str
     fresh_key_hash: str
+    known_token_hash: str = ""
 
 
 async def view_page(tx: Tx, command: ViewPage) -> Answer:
@@ -125,31 +140,56 @@ async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
 
 
 async def link_frame(tx: Tx, command: LinkFrame) -> Answer:
-    """The frame's token becomes this browser's. A key that another frame has linked is not believed: the frame gets a browser of its own.
+    """The frame's token and the browser key are linked once (architecture.md: a key linked elsewhere is replaced, never merged).
 
-    `note` is "replaced" then, and the loader is to use the fresh key from now on (architecture.md: replaced, never merged).
+    A frame with a token keeps its browser; the loader's fresh key becomes that browser's, with the page views it has reported.
+    `note` is "replaced" when the loader is to use the fresh key from now on.
     """
     at = command.moment.at
-    browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
-    note = ""
-    if browser is None or await browsers.has_token(tx, tx.workspace_id, browser.id):
-        known = browser
-        browser = Browser(
-            id=command.moment.id("brw"),
-            website_id=command.website_id,
-            visitor_id=command.moment.id("vis"),
-            visit_started_at=at,
-            last_seen_at=at,
-            language=known.language if known else "",
-            widget_language=known.widget_language if known else "",
-            country=known.country if known else "",
-            device=known.device if known else "",
-            created_at=at,
-        )
-        await browsers.insert(tx, browser, command.fresh_key_hash if known else command.key_hash)
-        note = "replaced" if known else ""
-    await browsers.save_token(tx, browser.id, command.token_hash, at + TOKEN_MS)
-    return Answer(browser.id, note=note)
+    of_key = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
+    is_taken = of_key is not None and await browsers.has_token(tx, tx.workspace_id, of_key.id)
+    known = await browsers.by_token(tx, command.known_token_hash, at) if command.known_token_hash else None
+    mine = known[1] if known and known[0] == tx.workspace_id and known[1].website_id == command.website_id else None
+    if mine is not None:
+        note = await _rekey(tx, command, mine, of_key, is_taken=is_taken)
+        await browsers.save_token(tx, mine.id, command.known_token_hash, at + TOKEN_MS)
+        return Answer(mine.id, note=f"known {note}".strip())
+    if of_key is not None and not is_taken:
+        await browsers.save_token(tx, of_key.id, command.token_hash, at + TOKEN_MS)
+        return Answer(of_key.id)
+    fresh = _browser_like(of_key, command)
+    await browsers.insert(tx, fresh, command.fresh_key_hash if of_key else command.key_hash)
+    await browsers.save_token(tx, fresh.id, command.token_hash, at + TOKEN_MS)
+    return Answer(fresh.id, note="replaced" if of_key else "")
+
+
+async def _rekey(tx: Tx, command: LinkFrame, mine: Browser, of_key: Browser | None, *, is_taken: bool) -> str:
+    if of_key is not None and of_key.id == mine.id:
+        return ""
+    if is_taken:
+        await browsers.replace_key(tx, mine.id, command.fresh_key_hash)
+        return "replaced"
+    if of_key is not None:
+        await browsers.replace_key(tx, of_key.id, command.fresh_key_hash)
+        await browsers.move_views(tx, of_key.id, mine.id)
+    await browsers.replace_key(tx, mine.id, command.key_hash)
+    return ""
+
+
+def _browser_like(known: Browser | None, command: LinkFrame) -> Browser:
+    at = command.moment.at
+    return Browser(
+        id=command.moment.id("brw"),
+        website_id=command.website_id,
+        visitor_id=command.moment.id("vis"),
+        visit_started_at=at,
+        last_seen_at=at,
+        language=known.language if known else "",
+        widget_language=known.widget_language if known else "",
+        country=known.country if known else "",
+        device=known.device if known else "",
+        created_at=at,
+    )
 
 
 async def _known(tx: Tx, command: FromPage) -> Browser:

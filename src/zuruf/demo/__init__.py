@@ -1,1 +1,1 @@
-"""A workspace with people in it, seeded through actions and lived in over HTTP."""
+"""The demonstration: two websites, a seeded workspace, and visitors and agents as clients like any other."""

@@ -16,7 +16,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """One browser on one website. Its visitor's id is fixed with it, the visitor's row may not exist yet. `custom_events` are the names the page's code has told in this visit; `group_choice` the former choice (G3)."""
+    """One browser on one website. Its visitor's id is fixed with it, the visitor's row may not exist yet.
+
+    `custom_events` are the names the page's code has told in this visit; `group_choice` the choice made in it (G3).
+    """
 
     id: str
     website_id: str
@@ -153,6 +156,16 @@ async def replace_key(tx: Tx, browser_id: str, key_hash: str) -> None:
     )
 
 
+async def move_views(tx: Tx, from_id: str, to_id: str) -> None:
+    """The page views a browser reported under a key that turned out to be another's."""
+    await tx.run(
+        "update page_views set browser_id = $1 where workspace_id = $2 and browser_id = $3",
+        to_id,
+        tx.workspace_id,
+        from_id,
+    )
+
+
 async def insert_view(tx: Tx, view: PageView) -> None:
     """One page view."""
     await tx.run(
@@ -172,7 +185,7 @@ async def insert_view(tx: Tx, view: PageView) -> None:
 
 
 async def last_view(reader: Reader, workspace_id: str, browser_id: str, tab: str = "") -> PageView | None:
-    """The newest page view of the browser, of this tab if one is named ("the tab that spoke")."""
+    """The newest page view of the browser; of this tab, or the view of this id, if one is named ("the tab that spoke")."""
     rows = await reader.all(
         "select id, browser_id, tab, visit, at, url, title, referrer, previous_url from page_views"
         " where workspace_id = $1 and browser_id = $2 order by id desc limit 50",
@@ -180,7 +193,7 @@ async def last_view(reader: Reader, workspace_id: str, browser_id: str, tab: str
         browser_id,
     )
     views = [_view(row) for row in rows]
-    return next((view for view in views if not tab or view.tab == tab), views[0] if views else None)
+    return next((view for view in views if not tab or tab in (view.tab, view.id)), views[0] if views else None)
 
 
 async def views_of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> list[PageView]:

@@ -4,7 +4,7 @@ import json
 
 from zuruf.domain.conversation import Asking, Conversation, GroupSetting, LastMessage, Participation
 from zuruf.errors import NotFound
-from zuruf.store.transaction import Reader, Row, Tx
+from zuruf.store.transaction import Reader, Row, Tx, Value
 
 COLUMNS = (
     "id, visitor_id, website_id, is_open, episode, opened_at, closed_at, group_id, group_source, group_by, group_at, group_is_of_visit,"
@@ -246,9 +246,9 @@ def _last(values: tuple[str, str, str, str, int]) -> LastMessage:
     return LastMessage(id=id_, author=author, kind=kind, text=text, at=at)
 
 
-def _time(value: str | int | float | None) -> int | None:
+def _time(value: Value) -> int | None:
     return None if value is None else int(value)
 
 
-def _text(value: str | int | float | None) -> str | None:
+def _text(value: Value) -> str | None:
     return None if value is None else str(value)

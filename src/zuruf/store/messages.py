@@ -132,3 +132,15 @@ def _message(row: Row) -> Message:
         received_from=str(received_from),
         page=str(page_url),
     )
+
+
+async def last_answers(reader: Reader, workspace_id: str, conversation_id: str, now: int) -> dict[str, int]:
+    """When each agent last answered in this conversation, among its newest 50 messages (P3: within five minutes of `now`)."""
+    rows = await reader.all(
+        "select author, at from messages where workspace_id = $1 and conversation_id = $2 and kind = 'agent' and at <= $3"
+        " order by first_seq desc limit 50",
+        workspace_id,
+        conversation_id,
+        now,
+    )
+    return {str(author): int(at or 0) for author, at in reversed(rows)}

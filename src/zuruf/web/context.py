@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from zuruf.domain.moment import Moment
 from zuruf.store.database import Database
+from zuruf.web.handshake import Network
 from zuruf.web.limits import Limits
 from zuruf.web.passwords import Passwords
 
@@ -37,6 +38,7 @@ class Context:
     chance: Callable[[int], bytes]
     sockets: Sockets
     public_url: str
+    proxies: tuple[Network, ...] = ()
     passwords: Passwords = field(default_factory=Passwords)
     limits: Limits = field(default_factory=Limits)
 

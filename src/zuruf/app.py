@@ -1,0 +1,147 @@
+"""The composition root: the one file that knows every part."""
+
+import asyncio
+import ipaddress
+import random
+import secrets
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from zuruf.domain.event import Committed
+from zuruf.domain.moment import Moment
+from zuruf.realtime.bus import MemoryBus
+from zuruf.realtime.clock import LoopClock
+from zuruf.realtime.hub import Hub
+from zuruf.realtime.limits import Limits
+from zuruf.settings import Settings
+from zuruf.store.database import Database
+from zuruf.store.postgres import open_postgres
+from zuruf.store.sqlite import open_sqlite
+from zuruf.web.application import Application, create_app
+from zuruf.web.context import Context
+from zuruf.web.handshake import Accept, Door
+from zuruf.web.modes import Modes
+from zuruf.web.ops import DatabaseOps, DatabaseSigns
+from zuruf.web.sites import SiteBook
+from zuruf.web.sockets import HubSockets
+from zuruf.web.source import DatabaseSource
+from zuruf.worker import Worker
+
+CHANGES_A_MODE = frozenset(
+    {
+        "visitor.assigned_to_group",
+        "visitor.assigned_to_agent",
+        "agent.taken_off",
+        "agent.joined",
+        "agent.left",
+        "conversation.closed",
+        "conversation.reopened",
+        "message.sent",
+        "visitor.changed",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A whole server in one process, before it listens."""
+
+    settings: Settings
+    database: Database
+    context: Context
+    hub: Hub
+    app: Application
+    accept: Accept
+    worker: Worker
+    sites: SiteBook
+
+
+async def open_database(settings: Settings) -> Database:
+    """PostgreSQL where its address is set, else SQLite in the data folder."""
+    if settings.database_url:
+        return await open_postgres(settings.database_url)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return await open_sqlite(settings.data / "zuruf.sqlite")
+
+
+def wall_clock() -> int:
+    """Milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def assemble(settings: Settings, database: Database, *, now: Callable[[], int] = wall_clock) -> Parts:
+    """Puts the parts together; nothing runs yet."""
+    sockets = HubSockets()
+    context = Context(
+        database=database,
+        now=now,
+        chance=secrets.token_bytes,
+        sockets=sockets,
+        public_url=settings.origin,
+        proxies=tuple(ipaddress.ip_network(proxy, strict=False) for proxy in settings.trusted_proxies),
+    )
+    modes = Modes(context)
+    hub = Hub(
+        name=secrets.token_hex(4),
+        source=DatabaseSource(context),
+        ops=DatabaseOps(context),
+        signs=DatabaseSigns(context),
+        says=modes,
+        clock=LoopClock(now),
+        jitter=random.SystemRandom(),
+        bus=MemoryBus(),
+        limits=Limits(sockets_per_address=settings.sockets_per_address),
+    )
+    sockets.hub = modes.hub = hub
+    sites = SiteBook()
+    database.on_commit(_listener(hub, modes))
+    door = Door(
+        hub=hub,
+        sites=sites,
+        console_origins=(settings.origin,),
+        widget_origins=(settings.origin,),
+        cookie="__Host-zuruf" if context.is_https else "zuruf",
+        proxies=context.proxies,
+    )
+    worker = Worker(database, lambda: Moment(now(), secrets.token_bytes(16)))
+    return Parts(
+        settings=settings,
+        database=database,
+        context=context,
+        hub=hub,
+        app=create_app(context, modes, sites),
+        accept=door.accept,
+        worker=worker,
+        sites=sites,
+    )
+
+
+@asynccontextmanager
+async def running(parts: Parts) -> AsyncGenerator[None]:
+    """Hub and worker run inside; at the end what was begun is finished."""
+    await parts.sites.load(parts.database)
+    parts.hub.start()
+    worker = asyncio.create_task(parts.worker.run())
+    try:
+        yield
+    finally:
+        await parts.hub.stop()
+        worker.cancel()
+        await asyncio.gather(worker, return_exceptions=True)
+        await parts.database.close()
+
+
+def _listener(hub: Hub, modes: Modes) -> Callable[[Committed], None]:
+    def committed(committed: Committed) -> None:
+        hub.committed(committed)
+        touched = {
+            event.conversation_id
+            for event in committed.events
+            if event.type in CHANGES_A_MODE and event.conversation_id
+        }
+        for conversation_id in sorted(touched):
+            modes.conversation_changed(committed.workspace_id, conversation_id)
+
+    return committed

@@ -1,0 +1,63 @@
+"""The timeline beside the messages: what was decided about a conversation, as it was recorded (A20)."""
+
+import json
+from dataclasses import dataclass
+
+from zuruf.store.transaction import Reader, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One event of the timeline; the bodies are JSON text. `visitor_seq` is 0 for what the visitor does not see."""
+
+    seq: int
+    type: str
+    at: int
+    actor: str
+    body: str
+    visitor_seq: int
+    visitor_body: str | None
+
+
+async def between(reader: Reader, workspace_id: str, conversation_id: str, after: int, before: int) -> list[Line]:
+    """The newest 200 lines with `after` < seq < `before`, oldest first."""
+    rows = await reader.all(
+        "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and conversation_id = $2"
+        " and is_history = 1 and seq > $3 and seq < $4 order by seq desc limit 200",
+        workspace_id,
+        conversation_id,
+        after,
+        before,
+    )
+    return [_line(row) for row in reversed(rows)]
+
+
+async def explained(reader: Reader, workspace_id: str, conversation_id: str) -> list[Line]:
+    """The newest 200 lines and first messages with an explanation or alerts, newest first."""
+    rows = await reader.all(
+        "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
+        " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1"
+        "  union select seq from alerts where workspace_id = $1 and conversation_id = $2)"
+        " order by seq desc limit 200",
+        workspace_id,
+        conversation_id,
+    )
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> Line:
+    seq, type_, at, actor, body, visitor_seq, visitor_body = row
+    return Line(
+        seq=int(seq or 0),
+        type=str(type_),
+        at=int(at or 0),
+        actor=str(actor),
+        body=str(body),
+        visitor_seq=int(visitor_seq or 0),
+        visitor_body=None if visitor_body is None else str(visitor_body),
+    )
+
+
+def parsed(body: str) -> object:
+    """A stored body as JSON values."""
+    return json.loads(body)

@@ -1,0 +1,37 @@
+"""The hub as the routes see it: who is looking, and closing the sockets of those who signed out or lost their rights."""
+
+from zuruf.realtime.agent_subscription import AgentSubscription
+from zuruf.realtime.frames import CLOSE_AUTH
+from zuruf.realtime.hub import Hub
+
+
+class HubSockets:
+    """The Sockets of the context. `hub` is set by the composition root once both exist."""
+
+    hub: Hub
+
+    def end_session(self, workspace_id: str, agent_id: str, session_id: str) -> None:
+        """Closes the sockets of one signed-in browser."""
+        self.hub.close_session(workspace_id, agent_id, session_id, CLOSE_AUTH)
+
+    def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
+        """Closes all sockets of the agent, except those of the session `but`."""
+        for session in self.hub.sessions():
+            who = session.principal
+            if (
+                who
+                and (who.workspace_id, who.kind, who.id) == (workspace_id, "agent", agent_id)
+                and who.session_id != but
+            ):
+                session.revoke(CLOSE_AUTH, "signed out")
+
+    def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
+        """The agents of this node who have the conversation on screen (A22)."""
+        return frozenset(
+            session.principal.id
+            for session in self.hub.sessions()
+            if session.principal
+            and session.principal.workspace_id == workspace_id
+            and isinstance(session.subscription, AgentSubscription)
+            and session.subscription.watching == conversation_id
+        )

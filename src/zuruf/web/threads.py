@@ -1,0 +1,83 @@
+"""A conversation's thread as it is read: messages with the lines between them, for agents and for the visitor."""
+
+import msgspec
+
+from zuruf.domain.event import ForVisitor
+from zuruf.domain.message import Message
+from zuruf.domain.view import MessageForVisitor, MessageView, message_for_visitor, message_view
+from zuruf.domain.workspace import Roster
+from zuruf.realtime.frames import HistoryLine, VisitorLine
+from zuruf.store import history, messages
+from zuruf.store.history import Line
+from zuruf.store.transaction import Reader
+
+PAGE = 50
+FOR_EVER = 2**62
+_decode_told = msgspec.json.Decoder(ForVisitor).decode
+
+
+class Thread(msgspec.Struct, frozen=True):
+    """A page of it, oldest first; `has_more` says that there are older messages."""
+
+    messages: list[MessageView]
+    history: list[HistoryLine]
+    has_more: bool
+
+
+class VisitorThread(msgspec.Struct, frozen=True):
+    """The same for the visitor, in the visitor's numbers."""
+
+    messages: list[MessageForVisitor]
+    lines: list[VisitorLine]
+    has_more: bool
+
+
+async def thread(reader: Reader, workspace_id: str, conversation_id: str, before: int | None) -> Thread:
+    """The newest page before event `before` (None: the newest of all)."""
+    found = await messages.page(reader, workspace_id, conversation_id, before, PAGE + 1)
+    shown = found[-PAGE:]
+    start = shown[0].first_seq if len(found) > PAGE else 0
+    lines = await history.between(reader, workspace_id, conversation_id, start, before or FOR_EVER)
+    return Thread(
+        messages=[message_view(message) for message in shown],
+        history=[_history_line(line) for line in lines],
+        has_more=len(found) > PAGE,
+    )
+
+
+async def visitor_thread(
+    reader: Reader, workspace_id: str, conversation_id: str, before: int | None, roster: Roster
+) -> VisitorThread:
+    """The newest page before the visitor's number `before`."""
+    found = await messages.visible_page(reader, workspace_id, conversation_id, before, PAGE + 1)
+    shown = found[-PAGE:]
+    start = shown[0].first_seq if len(found) > PAGE else 0
+    end = FOR_EVER if before is None or not shown else shown[-1].first_seq
+    lines = await history.between(reader, workspace_id, conversation_id, start, end)
+    return VisitorThread(
+        messages=[_for_visitor(message, roster) for message in shown],
+        lines=[
+            _visitor_line(line)
+            for line in lines
+            if line.visitor_seq and line.visitor_body is not None and _is_worded(line)
+        ],
+        has_more=len(found) > PAGE,
+    )
+
+
+def _for_visitor(message: Message, roster: Roster) -> MessageForVisitor:
+    return message_for_visitor(message, roster.agents.get(message.author), message.visitor_seq)
+
+
+def _is_worded(line: Line) -> bool:
+    """Only joining and leaving are told to the visitor (product.md, Words)."""
+    return line.type in ("agent.joined", "agent.left")
+
+
+def _visitor_line(line: Line) -> VisitorLine:
+    told = _decode_told(line.visitor_body or "{}")
+    return VisitorLine(seq=line.visitor_seq, type=line.type, at=line.at, agent=told.agent.name if told.agent else "")
+
+
+def _history_line(line: Line) -> HistoryLine:
+    return HistoryLine(seq=line.seq, type=line.type, at=line.at, actor=line.actor, body=msgspec.Raw(line.body.encode()))
