@@ -49,6 +49,7 @@ GROUPS = {
 WORKSPACE = Workspace(id="wsp_1", name="Shop", uses_groups=True, asks_for_group=True)
 ROSTER = Roster(workspace=WORKSPACE, agents=AGENTS, groups=GROUPS, presence=PRESENCE)
 WALLED = replace(ROSTER, workspace=replace(WORKSPACE, agents_see_only_their_groups=True))
+NEVER_SET = GroupSetting()
 QUIET = Conversation(id="cnv_1", visitor_id="vis_ada", website_id="web_1")
 
 
@@ -97,9 +98,7 @@ def asked(agent_id: str, by: str = MARIE) -> Asking:
     return Asking(agent_id=agent_id, by=f"agent:{by}", why="Knows the tariff", at=NOW, until=NOW + 600_000)
 
 
-def talking(
-    *rows: Participation, group: GroupSetting = GroupSetting(), askings: tuple[Asking, ...] = ()
-) -> Conversation:
+def talking(*rows: Participation, group: GroupSetting = NEVER_SET, askings: tuple[Asking, ...] = ()) -> Conversation:
     """An open conversation in which the visitor has written and waits."""
     return replace(
         QUIET,

@@ -201,7 +201,9 @@ def test_an_address_has_one_spelling(text: str, spelling: str) -> None:
     assert page.text == spelling
 
 
-@pytest.mark.parametrize("host", ["", ".", "a b", "-", "a..b", "ex%ample", "x" * 64, ".".join(["x" * 60] * 5), "a/b", "℀.example"])
+@pytest.mark.parametrize(
+    "host", ["", ".", "a b", "-", "a..b", "ex%ample", "x" * 64, ".".join(["x" * 60] * 5), "a/b", "℀.example"]
+)
 def test_what_is_no_host_is_none(host: str) -> None:
     assert ascii_host(host) is None
 
@@ -245,6 +247,6 @@ def test_every_pattern_compiles_or_is_refused(operator: str, pattern: str) -> No
         holds = compile_address(operator, pattern)
     except Invalid:
         return
-    assert holds("https://shop.example/fr?x#y") is not compile_address(f"not_{operator}".replace("not_not_", ""), pattern)(
-        "https://shop.example/fr?x#y"
-    )
+    assert holds("https://shop.example/fr?x#y") is not compile_address(
+        f"not_{operator}".replace("not_not_", ""), pattern
+    )("https://shop.example/fr?x#y")

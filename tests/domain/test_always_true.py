@@ -3,10 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cast import AGENTS, EN, EVERYBODY, FR, GROUPS, NOW, QUIET, SECRET, VISITOR, WORKSPACE, agent, line, trigger
+from tests.domain.cast import (
+    AGENTS,
+    EN,
+    EVERYBODY,
+    FR,
+    GROUPS,
+    NOW,
+    QUIET,
+    SECRET,
+    VISITOR,
+    WORKSPACE,
+    agent,
+    line,
+    trigger,
+)
 from zuruf.domain.access import ALL_TOPIC, WORKSPACE_TOPIC, seers, sees, sight_change, topics, topics_of_agent
 from zuruf.domain.actor import Actor
 from zuruf.domain.assignment import Seen, assign_agent, assign_group, join, leave, take_off
@@ -20,10 +34,14 @@ from zuruf.domain.workspace import Roster
 IDS = st.sampled_from(EVERYBODY)
 GROUP_IDS = st.sampled_from([None, FR, EN, SECRET, "grp_gone"])
 PRESENCES = st.sampled_from(["online", "invisible", "offline"])
-RIGHTS = st.sampled_from([frozenset({"access", "assign"}), frozenset({"access"}), frozenset()])
+RIGHTS = st.sampled_from(
+    [frozenset({"access", "assign"}), frozenset({"access", "assign"}), frozenset({"access"}), frozenset()]
+)
 ROLES = st.sampled_from(["agent", "admin"])
 SOURCES: st.SearchStrategy[Source] = st.sampled_from(list(STRENGTH))
-ACTORS = st.sampled_from([*map(agent, EVERYBODY), VISITOR, Actor("page", "web_1"), Actor("api", "key_1"), trigger(), trigger("b")])
+ACTORS = st.sampled_from(
+    [*map(agent, EVERYBODY), VISITOR, Actor("page", "web_1"), Actor("api", "key_1"), trigger(), trigger("b")]
+)
 
 
 @st.composite
@@ -62,7 +80,9 @@ def conversations(draw: st.DrawFn) -> Conversation:
         QUIET,
         is_open=is_open,
         episode=draw(st.integers(1 if is_open else 0, 3)),
-        group=GroupSetting(group_id=draw(GROUP_IDS), source=source, by=draw(st.sampled_from(["", f"{source}:x"])), at=NOW),
+        group=GroupSetting(
+            group_id=draw(GROUP_IDS), source=source, by=draw(st.sampled_from(["", f"{source}:x"])), at=NOW
+        ),
         participations=tuple(rows),
         askings=tuple(
             Asking(agent_id=agent_id, by="agent:agt_marie", why="", at=NOW, until=NOW + 600_000)
@@ -150,13 +170,17 @@ def test_a_weaker_source_never_overrides_a_stronger(
 
 Change = Callable[[Conversation, Roster], Outcome]
 CHANGES: st.SearchStrategy[tuple[str, Change]] = st.one_of(
-    st.builds(lambda i, a: (i, lambda c, r: assign_agent(c, i, a, r, NOW)), IDS, st.sampled_from([*map(agent, EVERYBODY)])),
+    st.builds(
+        lambda i, a: (i, lambda c, r: assign_agent(c, i, a, r, NOW)), IDS, st.sampled_from([*map(agent, EVERYBODY)])
+    ),
     st.builds(lambda i, a: (i, lambda c, r: take_off(c, i, a, r)), IDS, st.sampled_from([*map(agent, EVERYBODY)])),
 )
 
 
 def people_in(conversation: Conversation) -> frozenset[tuple[str, bool, bool]]:
-    return frozenset((row.agent_id, row.assigned_at is not None, row.joined_at is not None) for row in conversation.participations)
+    return frozenset(
+        (row.agent_id, row.assigned_at is not None, row.joined_at is not None) for row in conversation.participations
+    )
 
 
 @line("A21")
@@ -164,10 +188,15 @@ def people_in(conversation: Conversation) -> frozenset[tuple[str, bool, bool]]:
 def test_adding_and_taking_off_agents_commute(
     conversation: Conversation, roster: Roster, first: tuple[str, Change], second: tuple[str, Change]
 ) -> None:
-    assume(first[0] != second[0])
+    if first[0] == second[0]:
+        return
     one, other = first[1], second[1]
-    this_way = saved(other(saved(one(conversation, roster), conversation), roster), saved(one(conversation, roster), conversation))
-    that_way = saved(one(saved(other(conversation, roster), conversation), roster), saved(other(conversation, roster), conversation))
+    this_way = saved(
+        other(saved(one(conversation, roster), conversation), roster), saved(one(conversation, roster), conversation)
+    )
+    that_way = saved(
+        one(saved(other(conversation, roster), conversation), roster), saved(other(conversation, roster), conversation)
+    )
     assert people_in(this_way) == people_in(that_way)
 
 
@@ -177,10 +206,9 @@ def test_doing_the_same_twice_is_doing_it_once(
     conversation: Conversation, roster: Roster, change: tuple[str, Change]
 ) -> None:
     outcome = change[1](conversation, roster)
-    assume(not isinstance(outcome, Refused))
     again = change[1](saved(outcome, conversation), roster)
-    assert isinstance(again, AlreadySo)
-    assert again.conversation == saved(outcome, conversation)
+    assert isinstance(again, Refused if isinstance(outcome, Refused) else AlreadySo)
+    assert saved(again, conversation) == saved(outcome, conversation)
 
 
 @line("A6", "A11", "A22")
@@ -216,14 +244,18 @@ def test_a_message_calls_owners_only(conversation: Conversation, roster: Roster)
 @line("A22", "A16")
 @given(conversations(), rosters())
 def test_who_is_alerted_of_an_owned_message_has_it_in_mine(conversation: Conversation, roster: Roster) -> None:
-    assume(conversation.is_open and conversation.has_visitor_message and is_unassigned(conversation, roster) is None)
+    conversation = visitor_wrote(conversation, roster, NOW).conversation
+    if is_unassigned(conversation, roster) is not None:
+        return
     for id_ in alerted_by_message(conversation, roster, VISITOR, frozenset()).agents:
         assert why_mine(conversation, id_, roster)
 
 
 @line("X6")
 @given(conversations(), rosters())
-def test_a_console_hears_of_what_its_agent_may_see_and_of_nothing_else(conversation: Conversation, roster: Roster) -> None:
+def test_a_console_hears_of_what_its_agent_may_see_and_of_nothing_else(
+    conversation: Conversation, roster: Roster
+) -> None:
     said = topics(conversation, roster)
     assert ALL_TOPIC in said
     assert WORKSPACE_TOPIC not in said
@@ -247,8 +279,8 @@ def test_what_is_in_mine_can_be_seen(conversation: Conversation, roster: Roster,
 
 @given(conversations(), rosters())
 def test_closing_and_reopening_restores_who_is_able(conversation: Conversation, roster: Roster) -> None:
+    conversation = visitor_wrote(conversation, roster, NOW).conversation
     done = close(conversation, NOW + 30)
-    assume(isinstance(done, Closed))
     assert isinstance(done, Closed)
     again = reopen(done.conversation, done.ended, agent("agt_frieda"), roster)
     assert isinstance(again, Accepted)

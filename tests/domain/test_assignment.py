@@ -46,16 +46,21 @@ from zuruf.domain.workspace import Roster
 from zuruf.errors import Conflict, Forbidden, NotFound
 
 API = Actor("api", "key_1")
+BY_FRIEDA = agent(FRIEDA)
 PAGE = Actor("page", "web_1")
 
 
 def to_group(
-    conversation: Conversation, group_id: str | None, by: Actor, roster: Roster = ROSTER, seen: str | Seen | None = Seen.NOTHING
+    conversation: Conversation,
+    group_id: str | None,
+    by: Actor,
+    roster: Roster = ROSTER,
+    seen: str | Seen | None = Seen.NOTHING,
 ) -> Outcome:
     return assign_group(conversation, group_id, by, seen_group=seen, roster=roster, at=NOW + 1)
 
 
-def to_agent(conversation: Conversation, agent_id: str, by: Actor = agent(FRIEDA), roster: Roster = ROSTER) -> Outcome:
+def to_agent(conversation: Conversation, agent_id: str, by: Actor = BY_FRIEDA, roster: Roster = ROSTER) -> Outcome:
     return assign_agent(conversation, agent_id, by, roster, NOW + 1)
 
 
@@ -352,11 +357,11 @@ def test_a_trigger_assigns_neither_an_offline_nor_an_invisible_agent() -> None:
 
 @line("A20")
 def test_every_decision_says_who_caused_it_and_which_condition_held() -> None:
-    met = (Met(fact="current_url", operator="at_or_under", expected="/fr", found="https://shop.example/fr", holds=True),)
+    met = (
+        Met(fact="current_url", operator="at_or_under", expected="/fr", found="https://shop.example/fr", holds=True),
+    )
     for target in (FR, "grp_gone"):
-        outcome = assign_group(
-            QUIET, target, trigger(), seen_group=Seen.NOTHING, roster=ROSTER, at=NOW, conditions=met
-        )
+        outcome = assign_group(QUIET, target, trigger(), seen_group=Seen.NOTHING, roster=ROSTER, at=NOW, conditions=met)
         assert not isinstance(outcome, Raised | AlreadySo)
         assert (outcome.why.cause, outcome.why.conditions) == (trigger(), met)
 

@@ -15,7 +15,6 @@ from tests.domain.cast import (
     NOW,
     OLAF,
     QUIET,
-    ROSTER,
     TIM,
     in_group,
     joined,

@@ -138,7 +138,12 @@ def test_every_condition_is_told_with_the_value_met_also_behind_the_first_that_f
     condition = All(
         tests=(
             Test(fact="country", operator="is", value=("FR", "BE")),
-            Any(tests=(Test(fact="attribute", name="plan", operator="exists"), Test(fact="returning", operator="is", value=True))),
+            Any(
+                tests=(
+                    Test(fact="attribute", name="plan", operator="exists"),
+                    Test(fact="returning", operator="is", value=True),
+                )
+            ),
         )
     )
     assert compile_condition(condition).met(ADA) == (

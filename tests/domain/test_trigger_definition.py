@@ -147,12 +147,32 @@ def test_conditions_nest_five_deep() -> None:
         (one({**URL, "name": "x"}), "unknown_field", "condition.tests.0.name"),
         (one({**URL, "note": "x"}), "unknown_field", "condition.tests.0.note"),
         (one({**URL, "value": {"a": 1}}), "invalid_value", "condition.tests.0.value"),
-        (one({"kind": "test", "fact": "visits", "operator": "at_least", "value": "many"}), "invalid_value", "condition.tests.0.value"),
-        (one({"kind": "test", "fact": "visits", "operator": "at_least", "value": "nan"}), "invalid_value", "condition.tests.0.value"),
-        (one({"kind": "test", "fact": "returning", "operator": "is", "value": "yes"}), "invalid_value", "condition.tests.0.value"),
-        (one({"kind": "test", "fact": "country", "operator": "is", "value": []}), "invalid_value", "condition.tests.0.value"),
+        (
+            one({"kind": "test", "fact": "visits", "operator": "at_least", "value": "many"}),
+            "invalid_value",
+            "condition.tests.0.value",
+        ),
+        (
+            one({"kind": "test", "fact": "visits", "operator": "at_least", "value": "nan"}),
+            "invalid_value",
+            "condition.tests.0.value",
+        ),
+        (
+            one({"kind": "test", "fact": "returning", "operator": "is", "value": "yes"}),
+            "invalid_value",
+            "condition.tests.0.value",
+        ),
+        (
+            one({"kind": "test", "fact": "country", "operator": "is", "value": []}),
+            "invalid_value",
+            "condition.tests.0.value",
+        ),
         (one({"kind": "test", "fact": "attribute", "operator": "exists"}), "empty", "condition.tests.0.name"),
-        (one({"kind": "test", "fact": "attribute", "name": "x", "operator": "equals"}), "invalid_value", "condition.tests.0.value"),
+        (
+            one({"kind": "test", "fact": "attribute", "name": "x", "operator": "equals"}),
+            "invalid_value",
+            "condition.tests.0.value",
+        ),
         (
             raw(condition={"kind": "all", "tests": [URL, {"kind": "any", "tests": [URL, {**URL, "value": ""}]}]}),
             "invalid_pattern",
@@ -175,7 +195,11 @@ def test_saving_refuses_groups_agents_and_websites_that_do_not_exist() -> None:
             "actions.0.agent_id",
         ),
         (raw(website_ids=["web_9"]), "website_gone", "website_ids"),
-        (one({"kind": "test", "fact": "website", "operator": "is", "value": ["web_1", "web_9"]}), "website_gone", "condition"),
+        (
+            one({"kind": "test", "fact": "website", "operator": "is", "value": ["web_1", "web_9"]}),
+            "website_gone",
+            "condition",
+        ),
     ):
         with pytest.raises(Invalid) as problem:
             check_targets(parse_definition(changed), ROSTER, WEBSITES)

@@ -66,7 +66,10 @@ def url(path: str) -> Condition:
 
 def trigger(name: str, condition: Condition, *actions: Action, place: int = 0) -> Trigger:
     return Trigger(
-        id=f"trg_{name}", place=place, is_active=True, definition=Definition(name=name, actions=actions, condition=condition)
+        id=f"trg_{name}",
+        place=place,
+        is_active=True,
+        definition=Definition(name=name, actions=actions, condition=condition),
     )
 
 
@@ -106,7 +109,9 @@ def test_a_visitor_on_a_french_page_is_assigned_and_its_online_members_are_alert
 @line("T5", "T8")
 def test_no_match_leaves_the_group_as_it_is() -> None:
     for conversation in (QUIET, replace(QUIET, group=in_group(EN, "trigger", "trigger:trg_en"))):
-        judgement = judged(TO_FR, facts=replace(FRENCH, current_url="https://shop.example/other"), conversation=conversation)
+        judgement = judged(
+            TO_FR, facts=replace(FRENCH, current_url="https://shop.example/other"), conversation=conversation
+        )
         assert judgement.conversation is conversation
         assert (judgement.winner, judgement.why) == (None, None)
         assert outcomes(judgement) == {"fr": "not_matched"}
@@ -140,8 +145,16 @@ def test_all_assign_actions_of_the_winner_run() -> None:
         (trigger("x", All(), AssignAgent(agent_id=LEA)), ROSTER, "agent_invisible"),
         (trigger("x", All(), AssignAgent(agent_id="agt_gone")), ROSTER, "agent_gone"),
         (trigger("x", All(), AssignGroup(group_id="grp_gone")), ROSTER, "group_gone"),
-        (trigger("x", All(), AssignGroup(group_id=FR)), with_group(replace(GROUPS[FR], is_enabled=False)), "group_disabled"),
-        (trigger("x", All(), AssignGroup(group_id=FR)), with_group(replace(GROUPS[FR], members=frozenset())), "group_empty"),
+        (
+            trigger("x", All(), AssignGroup(group_id=FR)),
+            with_group(replace(GROUPS[FR], is_enabled=False)),
+            "group_disabled",
+        ),
+        (
+            trigger("x", All(), AssignGroup(group_id=FR)),
+            with_group(replace(GROUPS[FR], members=frozenset())),
+            "group_empty",
+        ),
     ],
 )
 def test_a_trigger_that_cannot_assign_is_skipped_with_its_reason_and_the_next_wins(
@@ -278,7 +291,9 @@ def test_other_actions_of_all_matching_triggers_run() -> None:
 @pytest.mark.parametrize(
     ("frequency", "scope"), [("visitor", "visitor"), ("visit", "visit:3"), ("page", "page:pag_1"), ("always", None)]
 )
-def test_a_frequency_lets_it_act_once_in_its_scope_but_does_not_bind_assignments(frequency: str, scope: str | None) -> None:
+def test_a_frequency_lets_it_act_once_in_its_scope_but_does_not_bind_assignments(
+    frequency: str, scope: str | None
+) -> None:
     saved = edited(trigger("open", All(), OpenWidget(), AssignGroup(group_id=FR)), frequency=frequency)
     first = judged(saved)
     assert first.firings == ((("trg_open", scope),) if scope else ())
