@@ -44,4 +44,6 @@ async def next_door(house: House) -> House:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "line(*ids): the lines of docs/behaviour.md this test asserts, such as A12 or A12a")
+    config.addinivalue_line(
+        "markers", "line(*ids): the lines of docs/behaviour.md this test asserts, such as A12 or A12a"
+    )

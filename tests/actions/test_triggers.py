@@ -1,0 +1,115 @@
+"""Triggers: saved, switched, ordered, deleted."""
+
+import pytest
+
+from tests.actions.house import House
+from zuruf.actions.groups import CreateGroup, create_group
+from zuruf.actions.triggers import (
+    ChangeTrigger,
+    CreateTrigger,
+    DeleteTrigger,
+    OrderTriggers,
+    SwitchTrigger,
+    change_trigger,
+    create_trigger,
+    delete_trigger,
+    order_triggers,
+    switch_trigger,
+)
+from zuruf.domain.trigger import Definition
+from zuruf.domain.trigger_definition import parse_definition
+from zuruf.errors import Conflict, Forbidden, Invalid, NotFound
+from zuruf.store import triggers
+
+line = pytest.mark.line
+
+
+def opening(name: str) -> Definition:
+    return parse_definition({"name": name, "actions": [{"kind": "open_widget"}]})
+
+
+async def create(house: House, name: str, by: str = "Carla") -> str:
+    return (await house.act(by, create_trigger, CreateTrigger, definition=opening(name))).answer.id
+
+
+async def names(house: House) -> list[str]:
+    return [trigger.name for trigger in await house.database.read(triggers.everyone, house.workspace_id)]
+
+
+@line("T1")
+async def test_a_new_trigger_is_last_and_inactive(house: House) -> None:
+    await create(house, "one")
+    made = await create(house, "two")
+    trigger = await house.database.read(triggers.get, "wsp_1", made)
+    assert (trigger.is_active, trigger.version, trigger.definition) == (False, 1, opening("two"))
+    assert await names(house) == ["one", "two"]
+
+
+@line("T1")
+async def test_switching_is_not_saving(house: House) -> None:
+    made = await create(house, "one")
+    await house.act("Anna", switch_trigger, SwitchTrigger, trigger_id=made, is_active=True)
+    await house.act("Carla", change_trigger, ChangeTrigger, trigger_id=made, version=1, definition=opening("uno"))
+    trigger = await house.database.read(triggers.get, "wsp_1", made)
+    assert (trigger.is_active, trigger.name, trigger.version) == (True, "uno", 2)
+
+
+@line("T5")
+async def test_the_list_is_put_in_order(house: House) -> None:
+    ids = [await create(house, name) for name in ("one", "two", "three")]
+    version = await house.database.read(triggers.list_version, "wsp_1")
+    order = (ids[2], ids[0], ids[1])
+    await house.act("Carla", order_triggers, OrderTriggers, trigger_ids=order, version=version)
+    assert await names(house) == ["three", "one", "two"]
+    assert (
+        await house.act("Carla", order_triggers, OrderTriggers, trigger_ids=order, version=await house.head())
+    ).seq == 0
+
+
+@line("T5")
+async def test_an_order_of_another_list_is_refused(house: House) -> None:
+    ids = [await create(house, name) for name in ("one", "two")]
+    version = await house.database.read(triggers.list_version, "wsp_1")
+    for order, sent in (((ids[1], ids[0]), version - 1), ((ids[1],), version), ((ids[1], ids[0], ids[0]), version)):
+        with pytest.raises(Conflict, match="stale_version"):
+            await house.act("Carla", order_triggers, OrderTriggers, trigger_ids=order, version=sent)
+    assert await names(house) == ["one", "two"]
+
+
+async def test_a_trigger_changed_meanwhile_is_not_overwritten(house: House) -> None:
+    made = await create(house, "one")
+    await house.act("Anna", change_trigger, ChangeTrigger, trigger_id=made, version=1, definition=opening("uno"))
+    with pytest.raises(Conflict, match="stale_version"):
+        await house.act("Carla", change_trigger, ChangeTrigger, trigger_id=made, version=1, definition=opening("un"))
+
+
+async def test_a_deleted_trigger_is_gone(house: House) -> None:
+    made = await create(house, "one")
+    await house.act("Carla", delete_trigger, DeleteTrigger, trigger_id=made)
+    assert await names(house) == []
+    with pytest.raises(NotFound):
+        await house.act("Carla", delete_trigger, DeleteTrigger, trigger_id=made)
+
+
+async def test_triggers_need_the_right_to_configure(house: House) -> None:
+    made = await create(house, "one")
+    with pytest.raises(Forbidden):
+        await create(house, "two", by="Olaf")
+    with pytest.raises(Forbidden):
+        await house.act("Olaf", switch_trigger, SwitchTrigger, trigger_id=made, is_active=True)
+
+
+async def test_a_trigger_names_no_group_next_door(house: House, next_door: House) -> None:
+    """B36."""
+    foreign = (await next_door.act("Nora", create_group, CreateGroup, names={"en": "Theirs"})).answer.id
+    definition = parse_definition({"name": "x", "actions": [{"kind": "assign_group", "group_id": foreign}]})
+    with pytest.raises(Invalid, match="group_gone"):
+        await house.act("Carla", create_trigger, CreateTrigger, definition=definition)
+
+
+async def test_a_trigger_next_door_is_not_there(house: House, next_door: House) -> None:
+    made = await create(house, "one")
+    with pytest.raises(NotFound):
+        await next_door.act("Nora", switch_trigger, SwitchTrigger, trigger_id=made, is_active=True)
+    with pytest.raises(NotFound):
+        await next_door.act("Nora", delete_trigger, DeleteTrigger, trigger_id=made)
