@@ -115,7 +115,7 @@ async def outcome_of(act: Awaitable[object]) -> object:
     """What came of it, an error too."""
     try:
         return await act
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - that is the question
         return error
 
 

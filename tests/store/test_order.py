@@ -20,7 +20,7 @@ async def test_events_of_many_acts_at_once_are_numbered_without_holes(database: 
     assert is_contiguous(head, events)
     last_numbers = [receipt.seq for receipt in receipts if receipt.answer.changed]
     assert last_numbers == sorted(last_numbers)
-    assert [text for text in await database.read(texts)][1:] == [f"{n}" for n in range(150) for _ in range(n % 3)]
+    assert (await database.read(texts))[1:] == [f"{n}" for n in range(150) for _ in range(n % 3)]
 
 
 async def test_workspaces_have_numbers_of_their_own(database: Database) -> None:

@@ -1,14 +1,13 @@
 """How PostgreSQL carries out a group: without savepoints, and never guessing whether a commit happened."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 import asyncpg
 from asyncpg.transaction import Transaction
 
 from zuruf.store.dialect import POSTGRES
 from zuruf.store.group import Act, GroupTx, Outcome, Sql, carry_out, flush_group, has_fresh, open_group
-from zuruf.store.postgres_pool import CommitUnknown, Connection, Retriable, is_lost
+from zuruf.store.postgres_pool import CommitUnknown, Connection, Retriable, cut, is_closed, is_lost
 from zuruf.store.receipts import receipts_of
 from zuruf.store.streams import events_since, lock_stream
 from zuruf.store.transaction import Receipt, Row, Value
@@ -140,19 +139,18 @@ async def commit(connection: Connection, transaction: Transaction) -> None:
     try:
         await transaction.commit()
     except Exception as error:
-        connection.terminate()
+        cut(connection)
         raise CommitUnknown(str(error)) from error
 
 
 async def roll_back(connection: Connection, transaction: Transaction) -> None:
     """Ends the transaction, and the connection if that fails."""
-    if connection.is_closed():
+    if is_closed(connection):
         return
     try:
         await transaction.rollback()
     except Exception:  # noqa: BLE001 - the server rolls back what it no longer hears of
-        with suppress(Exception):
-            connection.terminate()
+        cut(connection)
 
 
 async def _open(tx: PostgresTx, acts: Sequence[Act]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -93,9 +94,22 @@ async def _once(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:
 def is_lost(connection: Connection, error: Exception) -> bool:
     """Whether the connection is of no more use; it is cut then."""
     if isinstance(error, TimeoutError | asyncpg.ReadOnlySQLTransactionError):  # silent, or the primary no longer
+        cut(connection)
+    return is_closed(connection)
+
+
+def cut(connection: Connection) -> None:
+    """Closes it without a word; the pool makes another one."""
+    with suppress(asyncpg.InterfaceError):
         connection.terminate()
+
+
+def is_closed(connection: Connection) -> bool:
+    """Whether it is closed; asyncpg takes a closed one from its holder at once, and then it only raises."""
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:
         return True
-    return connection.is_closed()
 
 
 def _unreachable(error: Exception) -> Unavailable:
