@@ -269,7 +269,10 @@ def test_the_api_is_as_strong_as_an_agent() -> None:
 @line("A18")
 def test_the_same_group_by_a_stronger_source_only_raises_the_strength() -> None:
     conversation = talking(group=in_group(FR, "trigger", "trigger:trg_french"))
-    changed = raised(to_group(conversation, FR, agent(FRIEDA)))
+    outcome = to_group(conversation, FR, agent(FRIEDA))
+    changed = raised(outcome)
+    assert isinstance(outcome, Raised)
+    assert outcome.why.rule == "A18"
     assert (changed.group.group_id, changed.group.strength, changed.group.by) == (FR, 4, "agent:agt_frieda")
     assert raised(to_group(talking(), None, agent(FRIEDA))).group.strength == 4
 

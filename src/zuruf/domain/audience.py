@@ -1,6 +1,6 @@
 """Who is alerted (A6, A11, A22, G4), and why nobody else is. An alert is stored once per cause and agent; this only names them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,10 +17,22 @@ Called = Literal["part", "group", "everyone"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Who is alerted, and what came of everybody looked at, by agent id (the codes of `Considered`)."""
+    """Who is alerted. `called` is what came of those called, by agent id; `rest` the code of all others (codes of `Considered`).
+
+    A message in a large workspace asks for `agents` only; the others are listed when an explanation is kept.
+    """
 
     agents: tuple[str, ...]
-    outcomes: Mapping[str, str]
+    called: Mapping[str, str]
+    rest: str
+    roster: Roster
+
+    @property
+    def outcomes(self) -> Mapping[str, str]:
+        """What came of every active agent."""
+        return {
+            agent.id: self.called.get(agent.id, self.rest) for agent in self.roster.agents.values() if agent.is_active
+        }
 
     @property
     def considered(self) -> tuple[Considered, ...]:
@@ -34,54 +46,36 @@ def alerted_by_message(conversation: Conversation, roster: Roster, actor: Actor,
 
     `conversation` is as the message left it; `watching` have it open and have seen it. Joining by answering narrows the next alerts (G4).
     """
+    call = _Call(conversation, roster, actor, watching)
     part = taking_part(conversation, roster)
-    group = effective_group(conversation, roster)
     if part:
-        called: Called = "part"
-        nearest = frozenset(part)
-    elif group is not None:
-        called, nearest = "group", group.members
-    else:
-        called, nearest = "everyone", frozenset(roster.agents)
-
-    def outcome(agent: Agent) -> str:
-        if agent.id not in nearest:
-            return "not_member" if called == "group" else "narrowed"
-        return _outcome(agent, conversation, roster, actor, watching, called)
-
-    return _told(roster.agents.values(), outcome)
+        return call.told(part, "part", rest="narrowed")
+    group = effective_group(conversation, roster)
+    if group is not None:
+        return call.told(group.members, "group", rest="not_member")
+    return call.told(roster.agents, "everyone", rest="narrowed")
 
 
 def alerted_by_group(conversation: Conversation, roster: Roster, actor: Actor, watching: frozenset[str]) -> Told:
     """A11, of an assignment to the group it now has: every online member. "All agents" alerts all of them, if it leaves nobody."""
+    call = _Call(conversation, roster, actor, watching)
+    if not conversation.is_open:
+        return call.told((), "group", rest="not_started")
     group = effective_group(conversation, roster)
-    part = taking_part(conversation, roster)
-
-    def outcome(agent: Agent) -> str:
-        if not conversation.is_open:
-            return "not_started"
-        if group is not None and agent.id not in group.members:
-            return "not_member"
-        if group is None and part:
-            return "narrowed"
-        return _outcome(agent, conversation, roster, actor, watching, "group" if group is not None else "everyone")
-
-    return _told(roster.agents.values(), outcome)
+    if group is not None:
+        return call.told(group.members, "group", rest="not_member")
+    nobody_is_left = not taking_part(conversation, roster)
+    return call.told(roster.agents if nobody_is_left else (), "everyone", rest="narrowed")
 
 
 def alerted_by_agent(
     conversation: Conversation, agent_id: str, roster: Roster, actor: Actor, watching: frozenset[str]
 ) -> Told:
     """A6, A14, of assigning or asking one agent: that agent, only while online, never for what they did themselves."""
-
-    def outcome(agent: Agent) -> str:
-        if agent.id != agent_id:
-            return "narrowed"
-        if not conversation.is_open:
-            return "not_started"
-        return _outcome(agent, conversation, roster, actor, watching, "group")
-
-    return _told(roster.agents.values(), outcome)
+    call = _Call(conversation, roster, actor, watching)
+    if not conversation.is_open:
+        return call.told((), "group", rest="not_started")
+    return call.told((agent_id,), "group", rest="narrowed")
 
 
 def withdrawn(conversation: Conversation, pending: frozenset[str], roster: Roster) -> frozenset[str]:
@@ -96,25 +90,34 @@ def withdrawn(conversation: Conversation, pending: frozenset[str], roster: Roste
     return pending - called
 
 
-def _told(agents: Iterable[Agent], outcome_of: Callable[[Agent], str]) -> Told:
-    outcomes = {agent.id: outcome_of(agent) for agent in agents if agent.is_active}
-    return Told(agents=tuple(sorted(id for id, outcome in outcomes.items() if outcome == "told")), outcomes=outcomes)
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """The circumstances in which agents are called."""
 
+    conversation: Conversation
+    roster: Roster
+    actor: Actor
+    watching: frozenset[str]
 
-def _outcome(
-    agent: Agent, conversation: Conversation, roster: Roster, actor: Actor, watching: frozenset[str], called: Called
-) -> str:
-    """What comes of calling this agent."""
-    if actor.kind == "agent" and actor.id == agent.id:
-        return "is_actor"
-    if not sees(agent, conversation, roster):
-        return "no_access"
-    if called == "everyone" and agent.is_by_api:
-        return "by_api"
-    match roster.presence_of(agent.id):
-        case "offline":
-            return "offline"
-        case "invisible" if called != "part":
-            return "invisible"
-        case "invisible" | "online":
-            return "is_looking" if agent.id in watching else "told"
+    def told(self, agent_ids: Iterable[str], called: Called, *, rest: str) -> Told:
+        """Calls these agents; deactivated ones are not there to be called."""
+        agents = (self.roster.agents[agent_id] for agent_id in agent_ids if agent_id in self.roster.agents)
+        outcomes = {agent.id: self.outcome(agent, called) for agent in agents if agent.is_active}
+        told = tuple(sorted(agent_id for agent_id, outcome in outcomes.items() if outcome == "told"))
+        return Told(agents=told, called=outcomes, rest=rest, roster=self.roster)
+
+    def outcome(self, agent: Agent, called: Called) -> str:
+        """What comes of calling this agent."""
+        if self.actor.kind == "agent" and self.actor.id == agent.id:
+            return "is_actor"
+        if not sees(agent, self.conversation, self.roster):
+            return "no_access"
+        if called == "everyone" and agent.is_by_api:
+            return "by_api"
+        match self.roster.presence_of(agent.id):
+            case "offline":
+                return "offline"
+            case "invisible" if called != "part":
+                return "invisible"
+            case "invisible" | "online":
+                return "is_looking" if agent.id in self.watching else "told"

@@ -1,6 +1,6 @@
 """What is known of a visitor's page and visit when triggers are judged (T2). What is not known (W1b) is None, and no condition on it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -23,7 +23,6 @@ FactName = Literal[
     "custom_event",
 ]
 FACT_NAMES: tuple[FactName, ...] = get_args(FactName)
-Device = Literal["desktop", "mobile", "tablet"]
 FoundValue = str | int | float | bool | frozenset[str] | None
 
 
@@ -32,7 +31,8 @@ class Facts:
     """One tab's page at one moment. Addresses as the browser reported them, "" when there is known to be none (a direct visitor's referrer).
 
     `website` is an id; `time_on_page` whole seconds; `pages_viewed` those of this visit, this page included; `visits` this one included;
-    languages as BCP 47 tags, `country` as ISO 3166-1 alpha-2; `custom_events` the names page code reported in this visit.
+    languages as BCP 47 tags, `country` as ISO 3166-1 alpha-2, `device` is desktop, mobile or tablet;
+    `custom_events` the names page code reported in this visit.
     """
 
     website: str
@@ -51,52 +51,28 @@ class Facts:
     custom_events: frozenset[str] | None = None
 
 
-def found(facts: Facts, fact: FactName, name: str) -> FoundValue:
-    """The value of a fact; `name` picks the attribute. An attribute the visitor does not have is not known."""
-    match fact:
-        case "attribute":
-            return None if facts.attributes is None else facts.attributes.get(name)
-        case "custom_event":
-            return facts.custom_events
-        case "website":
-            return facts.website
-        case "current_url" | "previous_page" | "referrer":
-            return _address(facts, fact)
-        case "time_on_page" | "pages_viewed" | "visits" | "returning":
-            return _number(facts, fact)
-        case "browser_language" | "widget_language" | "country" | "device":
-            return _word(facts, fact)
+Reader = Callable[[Facts], FoundValue]
 
 
-def _address(facts: Facts, fact: Literal["current_url", "previous_page", "referrer"]) -> str | None:
-    match fact:
-        case "current_url":
-            return facts.current_url
-        case "previous_page":
-            return facts.previous_page
-        case "referrer":
-            return facts.referrer
+def reader(fact: FactName, name: str) -> Reader:
+    """How to read a fact; `name` picks the attribute. An attribute the visitor does not have is not known."""
+    if fact == "attribute":
+        return lambda facts: None if facts.attributes is None else facts.attributes.get(name)
+    return _READERS[fact]
 
 
-def _number(facts: Facts, fact: Literal["time_on_page", "pages_viewed", "visits", "returning"]) -> int | None:
-    match fact:
-        case "time_on_page":
-            return facts.time_on_page
-        case "pages_viewed":
-            return facts.pages_viewed
-        case "visits":
-            return facts.visits
-        case "returning":
-            return facts.returning
-
-
-def _word(facts: Facts, fact: Literal["browser_language", "widget_language", "country", "device"]) -> str | None:
-    match fact:
-        case "browser_language":
-            return facts.browser_language or None
-        case "widget_language":
-            return facts.widget_language or None
-        case "country":
-            return facts.country or None
-        case "device":
-            return facts.device or None
+_READERS: Mapping[FactName, Reader] = {
+    "current_url": lambda facts: facts.current_url,
+    "previous_page": lambda facts: facts.previous_page,
+    "referrer": lambda facts: facts.referrer,
+    "website": lambda facts: facts.website,
+    "time_on_page": lambda facts: facts.time_on_page,
+    "pages_viewed": lambda facts: facts.pages_viewed,
+    "visits": lambda facts: facts.visits,
+    "returning": lambda facts: facts.returning,
+    "browser_language": lambda facts: facts.browser_language or None,
+    "widget_language": lambda facts: facts.widget_language or None,
+    "country": lambda facts: facts.country or None,
+    "device": lambda facts: facts.device or None,
+    "custom_event": lambda facts: facts.custom_events,
+}

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from zuruf.domain.address_pattern import ADDRESS_OPERATORS, compile_address
 from zuruf.domain.explanation import Met
-from zuruf.domain.facts import FactName, Facts, FoundValue, found
+from zuruf.domain.facts import FactName, Facts, FoundValue, Reader, reader
 from zuruf.domain.trigger import All, Any, Condition, Test, Value
 from zuruf.errors import Invalid
 
@@ -45,21 +45,22 @@ Holds = Callable[[FoundValue], bool]
 
 @dataclass(frozen=True, slots=True)
 class ReadyTest:
-    """A test with its predicate."""
+    """A test with its fact's reader and its predicate."""
 
     test: Test
-    test_holds: Holds
+    read: Reader
+    value_holds: Holds
 
     def holds(self, facts: Facts) -> bool:
         """Whether it holds for these facts; never for one that is not known, unless it asks just that of an attribute."""
-        value = found(facts, self.test.fact, self.test.name)
+        value = self.read(facts)
         if value is None:
             return self.test.operator == "not_exists" and facts.attributes is not None
-        return self.test_holds(value)
+        return self.value_holds(value)
 
     def met(self, facts: Facts) -> tuple[Met, ...]:
         """What was expected and what was found, for an explanation."""
-        value = found(facts, self.test.fact, self.test.name)
+        value = self.read(facts)
         fact = f"{self.test.fact}:{self.test.name}" if self.test.name else self.test.fact
         holds = self.holds(facts)
         expected = shown(self.test.value)
@@ -103,7 +104,7 @@ def compile_condition(condition: Condition) -> ReadyCondition:
     """The condition ready to be judged; raises Invalid with the field below the failing test (`tests.0.value`)."""
     match condition:
         case Test():
-            return ReadyTest(condition, compile_test(condition))
+            return ReadyTest(condition, reader(condition.fact, condition.name), compile_test(condition))
         case All(tests=tests):
             return ReadyAll(_compile_each(tests))
         case Any(tests=tests):
