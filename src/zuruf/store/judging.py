@@ -1,9 +1,7 @@
 """Judging triggers inside a transaction: loading what is known, asking the domain, writing what came of it (T5–T7, T15)."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from zuruf.domain.actor import Actor
 from zuruf.domain.audience import alerted_by_agent, alerted_by_group
@@ -13,16 +11,15 @@ from zuruf.domain.facts import Facts
 from zuruf.domain.message import Message, last_line
 from zuruf.domain.moment import Moment
 from zuruf.domain.outcome import Refused
-from zuruf.domain.trigger import AskForGroup, HideWidget, OpenWidget, SendMessage, SetAttribute, ShowWidget, Trigger
-from zuruf.domain.trigger_definition import parse_definition
+from zuruf.domain.trigger import AskForGroup, HideWidget, OpenWidget, SendMessage, SetAttribute, ShowWidget
 from zuruf.domain.trigger_judgement import MAX_DEPTH, Judgement, Occasion, Scopes, Situation, judge
-from zuruf.domain.trigger_set import TriggerSet, anything_matches, compile_set, next_judgement_in
+from zuruf.domain.trigger_set import anything_matches, next_judgement_in
 from zuruf.domain.visitor import Visitor
 from zuruf.store import browsers, conversations, rosters, triggers, visitors
 from zuruf.store.browsers import Browser, PageView
 from zuruf.store.changes import write_change, write_message
 from zuruf.store.scenes import Scene
-from zuruf.store.transaction import Reader, Tx
+from zuruf.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ async def made(tx: Tx, browser_id: str, moment: Moment) -> tuple[Scene, Browser]
 async def judge_page(tx: Tx, browser: Browser, view: PageView, moment: Moment, *, occasion: Occasion) -> Judged:
     """A page view, a timer, a custom event: nothing matches, nothing is made; otherwise the visitor is, and what matched is written."""
     roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
-    ready = await load_set(tx, tx.workspace_id)
+    ready = await triggers.ready(tx, tx.workspace_id)
     facts = facts_of(browser, view, moment.at)
     after = next_judgement_in(ready, facts)
     if not anything_matches(ready, facts, roster):
@@ -74,7 +71,7 @@ async def judge_now(
     view = await browsers.last_view(tx, tx.workspace_id, browser.id, tab)
     if view is None:
         return scene, ()
-    ready = await load_set(tx, tx.workspace_id)
+    ready = await triggers.ready(tx, tx.workspace_id)
     situation = await _situation(tx, browser, view, moment, occasion)
     acts: list[str] = []
     for depth in range(MAX_DEPTH + 1):
@@ -91,12 +88,6 @@ async def judge_now(
             break
         situation = replace(situation, occasion="attribute_set", fired=situation.fired | frozenset(judgement.firings))
     return scene, tuple(dict.fromkeys(acts))
-
-
-async def load_set(reader: Reader, workspace_id: str) -> TriggerSet:
-    """The workspace's active triggers, compiled; the same rows are compiled once."""
-    rows = await triggers.everyone(reader, workspace_id)
-    return _compiled(tuple((row.id, row.place, row.is_active, row.definition, row.version) for row in rows))
 
 
 def facts_of(browser: Browser, view: PageView, now: int) -> Facts:
@@ -116,20 +107,6 @@ def facts_of(browser: Browser, view: PageView, now: int) -> Facts:
         device=browser.device or None,
         attributes=browser.attributes,
         custom_events=frozenset(browser.custom_events),
-    )
-
-
-@lru_cache(maxsize=256)
-def _compiled(rows: tuple[tuple[str, int, bool, str, int], ...]) -> TriggerSet:
-    return compile_set(
-        Trigger(
-            id=id_,
-            definition=parse_definition(json.loads(definition)),
-            place=place,
-            is_active=is_active,
-            version=version,
-        )
-        for id_, place, is_active, definition, version in rows
     )
 
 

@@ -1,9 +1,12 @@
 """Triggers in their order. A definition is kept as the JSON text of docs/triggers.md; the domain reads it."""
 
+from functools import lru_cache
+
 import msgspec
 
 from zuruf.domain.trigger import Trigger
 from zuruf.domain.trigger_definition import definition_of, parse_definition
+from zuruf.domain.trigger_set import TriggerSet, compile_set
 from zuruf.errors import NotFound
 from zuruf.store.transaction import Reader, Row, Tx
 
@@ -97,6 +100,20 @@ async def delete(tx: Tx, trigger_id: str) -> None:
     """The trigger and what it remembers of having fired."""
     await tx.run("delete from firings where workspace_id = $1 and trigger_id = $2", tx.workspace_id, trigger_id)
     await tx.run("delete from triggers where workspace_id = $1 and id = $2", tx.workspace_id, trigger_id)
+
+
+async def ready(reader: Reader, workspace_id: str) -> TriggerSet:
+    """The active triggers, ready to be judged; the same rows are compiled once (they come with every page view)."""
+    rows = await reader.all(
+        f"select {COLUMNS} from triggers where workspace_id = $1 and is_active = 1 order by place, id limit {LIMIT}",
+        workspace_id,
+    )
+    return _compiled(tuple(rows))
+
+
+@lru_cache(maxsize=256)
+def _compiled(rows: tuple[Row, ...]) -> TriggerSet:
+    return compile_set(_trigger(row) for row in rows)
 
 
 def _definition(trigger: Trigger) -> str:

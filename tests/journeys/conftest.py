@@ -1,0 +1,111 @@
+"""A real server on each database, and people who go there."""
+
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.people import PASSWORD, Agent, Visitor
+from tests.store.conftest import migrate_elsewhere
+from tests.support.postgres import Postgres
+from zuruf.app import Parts, assemble, open_database
+from zuruf.cli import setup_link
+from zuruf.server import listen, serving
+from zuruf.settings import Settings
+
+SHOP = "https://shop.example"
+ACADEMY = "https://academy.example"
+
+
+class Town:
+    """A running server with a workspace, its people and a website."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.base = parts.settings.origin
+        self.people: dict[str, Agent] = {}
+        self.visitors: list[Visitor] = []
+        self.key = ""
+        self.website = ""
+
+    @property
+    def owner(self) -> Agent:
+        return self.people["Frieda"]
+
+    async def found(self, link: str) -> None:
+        """Frieda follows the link, and puts a website up."""
+        owner = Agent(self.base, "Frieda")
+        body = {"token": link.partition("#")[2], "workspace_name": "Shop", "name": "Frieda", "email": owner.email}
+        owner.signed_in(await owner.ask("POST", "/api/setup", **body, password=PASSWORD, language="en"))
+        self.people["Frieda"] = owner
+        self.website, self.key = await self.put_up("Shop", SHOP)
+
+    async def put_up(self, name: str, origin: str) -> tuple[str, str]:
+        made = await self.owner.ask("POST", "/api/websites", 201, name=name, origins=[origin])
+        listed = (await self.owner.get("/api/websites"))["items"]
+        return made["id"], next(site["key"] for site in listed if site["id"] == made["id"])
+
+    async def hire(self, name: str, presence: str = "offline", **fields: object) -> Agent:
+        """Somebody is invited, accepts, and opens the console unless offline."""
+        agent = Agent(self.base, name)
+        invited = await self.owner.ask("POST", "/api/agents", 201, name=name, email=agent.email, **fields)
+        token = invited["link"].partition("#")[2]
+        agent.signed_in(await agent.ask("POST", "/api/invitations/accept", 200, token=token, name=name, password=PASSWORD))
+        if presence != "offline":
+            await agent.online(presence)
+        self.people[name] = agent
+        return agent
+
+    async def group(self, name: str, *members: Agent, **fields: object) -> str:
+        made = await self.owner.ask(
+            "POST", "/api/groups", 201, names={"en": name}, members=[agent.id for agent in members], **fields
+        )
+        return made["id"]
+
+    async def trigger(self, name: str, condition: object, *actions: object, **fields: object) -> str:
+        """An active one."""
+        made = await self.owner.ask(
+            "POST", "/api/triggers", 201, name=name, condition=condition, actions=list(actions), **fields
+        )
+        await self.owner.ask("PUT", f"/api/triggers/{made['id']}/active", is_active=True)
+        return made["id"]
+
+    def visitor(self, key: str = "", origin: str = SHOP) -> Visitor:
+        visitor = Visitor(self.base, key or self.key, origin)
+        self.visitors.append(visitor)
+        return visitor
+
+    async def conversation_of(self, who: Agent, text: str) -> dict[str, object]:
+        """The open conversation whose newest line is this."""
+        items = (await who.get("/api/conversations?view=all"))["items"]
+        return next(item for item in items if item["last"]["text"] == text)
+
+    async def leave(self) -> None:
+        for person in (*self.people.values(), *self.visitors):
+            await person.leave()
+
+
+@pytest.fixture
+def migrated(postgres_server: Postgres) -> Iterator[str]:
+    url = postgres_server.fresh(postgres_server.template("zuruf", migrate_elsewhere))
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town of its own for each test, on each database."""
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    url = request.getfixturevalue("migrated") if request.param == "postgres" else ""
+    settings = Settings(port=port, data=tmp_path / secrets.token_hex(4), database_url=url, sockets_per_address=1000)
+    database = await open_database(settings)
+    parts = assemble(settings, database)
+    async with serving(parts, listening):
+        town = Town(parts)
+        try:
+            await town.found(await setup_link(database, settings))
+            yield town
+        finally:
+            await town.leave()
