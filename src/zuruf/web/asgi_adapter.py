@@ -15,7 +15,7 @@ from zuruf.web.handshake import Accept, Handshake, headers_of
 
 log = logging.getLogger(__name__)
 
-ABORT_SECONDS: Final = 2.0
+ABORT_SECONDS: Final = 1.0  # twice: for what is still to be written, and for the client's answer
 INTERNAL_ERROR: Final = 1011
 # What to give to uvicorn.Config beside ws=AbortingProtocol.
 SETTINGS: Final = {"ws_max_size": 64 * 1024, "ws_per_message_deflate": False, "ws_ping_interval": None}
@@ -29,7 +29,7 @@ class AbortingProtocol(WebSocketsSansIOProtocol):
     """Uvicorn waits for ever for a client that does not read its goodbye."""
 
     async def run_asgi(self) -> None:
-        """The connection ends 2 s after its session, at the latest."""
+        """The connection ends soon after its session, at the latest."""
         await super().run_asgi()
         self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
@@ -79,6 +79,7 @@ class _Connection:
         self._frames: deque[bytes] = deque()
         self._bytes = 0
         self._some = asyncio.Event()
+        self._closing = asyncio.Event()
         self._goodbye: tuple[int, str] | None = None
 
     def send(self, frame: bytes) -> None:
@@ -94,20 +95,23 @@ class _Connection:
         if self._goodbye is None:
             self._goodbye = (code, reason.encode()[:120].decode(errors="ignore"))
             self._some.set()
+            self._closing.set()
 
     async def run(self, receive: Receive) -> None:
         """Until either side has closed."""
         writing = asyncio.create_task(self._write())
         reading = asyncio.create_task(self._read(receive))
+        closing = asyncio.create_task(self._closing.wait())
+        tasks = (writing, reading, closing)
         try:
             self._opened()
-            await asyncio.wait((writing, reading), return_when=asyncio.FIRST_COMPLETED)
-            if self._goodbye and not writing.done():
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if closing.done():
                 await asyncio.wait((writing,), timeout=ABORT_SECONDS)
         finally:
-            for task in (writing, reading):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(writing, reading, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             self._closed()
 
     async def _write(self) -> None:
@@ -129,8 +133,8 @@ class _Connection:
             if message["type"] == "websocket.disconnect":
                 return
             if self._goodbye:
-                await self._some.wait()
-            elif (text := message.get("text")) is None:
+                continue
+            if (text := message.get("text")) is None:
                 self.close(CLOSE_BAD_FRAME)
             else:
                 self._received(text.encode())
