@@ -1,0 +1,41 @@
+// What the frame keeps in its own origin: the visitor's token and what is half written. The page around it can read neither.
+
+interface Shelf {
+  get: (name: string) => string;
+  put: (name: string, value: string) => void;
+}
+
+function shelf(open: () => Storage): Shelf {
+  const memory = new Map<string, string>();
+  return {
+    get(name) {
+      try {
+        return memory.get(name) ?? open().getItem(name) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    put(name, value) {
+      memory.set(name, value);
+      try {
+        if (value) open().setItem(name, value);
+        else open().removeItem(name);
+      } catch {
+        // A browser that stores nothing for frames: it lasts as long as the page.
+      }
+    },
+  };
+}
+
+const lasting = shelf(() => localStorage);
+const ofTab = shelf(() => sessionStorage);
+
+export const token = {
+  of: (key: string) => lasting.get(`zuruf:token:${key}`),
+  keep: (key: string, value: string) => lasting.put(`zuruf:token:${key}`, value),
+};
+
+export const draft = {
+  of: (key: string) => ofTab.get(`zuruf:draft:${key}`),
+  keep: (key: string, value: string) => ofTab.put(`zuruf:draft:${key}`, value),
+};
