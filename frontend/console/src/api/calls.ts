@@ -11,7 +11,7 @@ import type {
   Signed,
   VisitorView,
 } from "@zuruf/protocol/types";
-import { type Changed, change, get } from "./http";
+import { change, get } from "./http";
 
 export interface ConversationPage {
   items: ConversationView[];
@@ -24,6 +24,7 @@ export interface ConversationAnswer {
   history: HistoryLine[];
   has_more: boolean;
   seen_by_visitor: number;
+  read: number;
 }
 
 export interface OlderAnswer {
@@ -98,8 +99,8 @@ export const conversations = {
   explanations: (id: Id) => get<{ items: Explained[] }>(`/api/conversations/${id}/explanations`),
   act: (id: Id, act: "join" | "leave" | "close" | "reopen", key: string) =>
     change("POST", `/api/conversations/${id}/${act}`, undefined, key),
-  ask: (id: Id, agentId: Id, why: string, key: string) =>
-    change("POST", `/api/conversations/${id}/askings`, { agent_id: agentId, why }, key),
+  ask: (id: Id, asking: { agent_id: Id; why: string }, key: string) =>
+    change("POST", `/api/conversations/${id}/askings`, asking, key),
   answer: (id: Id, accept: boolean, key: string) =>
     change("POST", `/api/conversations/${id}/askings/answer`, { accept }, key),
   picker: (id: Id) => get<PickerAnswer>(`/api/picker?conversation=${id}`),
@@ -115,5 +116,5 @@ export const visitors = {
   assign: (id: Id, agent: Id, key: string) => change("PUT", `/api/visitors/${id}/agents/${agent}`, undefined, key),
   takeOff: (id: Id, agent: Id, key: string) => change("DELETE", `/api/visitors/${id}/agents/${agent}`, undefined, key),
   make: (browser: Id) =>
-    change<Changed & { visitor_id: Id; conversation_id: Id }>("POST", `/api/browsers/${browser}/visitor`),
+    change<{ visitor_id: Id; conversation_id: Id }>("POST", `/api/browsers/${browser}/visitor`),
 };

@@ -1,4 +1,5 @@
 /** Requests to the server: JSON in, JSON out, refusals as Problem with the sentence and the field they are about. */
+import { uuid } from "@zuruf/protocol/browser";
 
 export interface FieldError {
   field: string;
@@ -22,12 +23,6 @@ export class Problem extends Error {
     this.field = body.field ?? "";
     this.errors = body.errors ?? [];
     this.detail = body;
-  }
-
-  /** What is wrong with this field, or "". */
-  at(field: string): string {
-    const found = this.errors.find((error) => error.field === field);
-    return found?.detail ?? (this.field === field ? this.message : "");
   }
 }
 
@@ -62,7 +57,7 @@ export function change<T = Changed>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: object,
-  key: string = crypto.randomUUID(),
+  key: string = uuid(),
 ): Promise<T> {
   return request<T>(method, path, body, key);
 }

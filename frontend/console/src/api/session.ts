@@ -4,14 +4,16 @@ import { change, get, Problem, rememberCsrf } from "./http";
 
 export interface Preferences {
   theme?: "system" | "light" | "dark";
-  sound?: boolean;
-  notifications?: boolean;
+  sound?: "on" | "off";
+  notifications?: "on" | "off";
 }
 
 export interface Session {
-  agent: AgentView & { language: string; preferences?: Preferences };
-  workspace: Partial<WorkspaceChanged> & { name: string };
+  agent: AgentView;
+  workspace: WorkspaceChanged;
   csrf: string;
+  language: string;
+  preferences: Preferences;
 }
 
 export interface SetupForm {

@@ -1,7 +1,7 @@
 /** How components read the live state and the time. */
 import type { AgentView } from "@zuruf/protocol/types";
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react";
-import { type Pending, pendingMessages } from "./pending";
+import { type PendingMessage, pendingMessages } from "./pending";
 import { may } from "./rules";
 import type { World } from "./model";
 import { type Shown, Store } from "./store";
@@ -13,14 +13,23 @@ export function useStore(): Store {
   return useContext(Context);
 }
 
-/** What `select` answers; the component is drawn again only when that changes (shallowly). */
+interface Kept<T> {
+  shown: Shown;
+  select: (shown: Shown) => T;
+  value: T;
+}
+
+/** What `select` answers; the component is drawn again only when that differs. */
 export function useShown<T>(select: (shown: Shown) => T): T {
   const store = useStore();
-  const kept = useRef<{ value: T } | null>(null);
+  const kept = useRef<Kept<T> | null>(null);
   const snapshot = useCallback(() => {
-    const value = select(store.current());
-    if (kept.current && isSame(kept.current.value, value)) return kept.current.value;
-    kept.current = { value };
+    const shown = store.current();
+    const before = kept.current;
+    if (before && before.shown === shown && before.select === select) return before.value;
+    const news = select(shown);
+    const value = before && isSame(before.value, news, 2) ? before.value : news;
+    kept.current = { shown, select, value };
     return value;
   }, [store, select]);
   return useSyncExternalStore(store.subscribe, snapshot);
@@ -39,16 +48,16 @@ export function useMay(right: "access" | "assign" | "configure"): boolean {
   return useWorld((world) => may(world.agents[world.me], right));
 }
 
-export function usePendingMessages(conversation: string): Pending[] {
+export function usePendingMessages(conversation: string): PendingMessage[] {
   return useShown((shown) => pendingMessages(shown.pendings, conversation));
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Equal, or made of equal parts `depth` levels down. */
+function isSame(a: unknown, b: unknown, depth: number): boolean {
   if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (depth === 0 || typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const left = Object.entries(a);
-  return (
-    left.length === Object.keys(b).length && left.every(([key, value]) => Object.is(value, (b as typeof a)[key as never]))
-  );
+  const right = new Map(Object.entries(b));
+  return left.length === right.size && left.every(([key, value]) => isSame(value, right.get(key), depth - 1));
 }

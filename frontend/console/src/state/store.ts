@@ -1,4 +1,5 @@
 /** The one place live state is kept: frames move it on, pending acts are laid over it, screens are told. */
+import { uuid } from "@zuruf/protocol/browser";
 import type { Acked, Nacked, OpBody, SayBody } from "@zuruf/protocol/frames";
 import type { Queued, Status } from "@zuruf/protocol/socket";
 import type { ConversationView, Id } from "@zuruf/protocol/types";
@@ -84,7 +85,7 @@ export class Store {
 
   /** Shows `intent` at once, carries it out over HTTP and takes it back if refused. The refusal is thrown. */
   async act<C extends Changed>(intent: Intent, run: (cid: string) => Promise<C>): Promise<C> {
-    const cid = crypto.randomUUID();
+    const cid = uuid();
     const at = this.#now() + this.#base.ahead;
     this.#add({ cid, at, intent, status: "sending", seq: 0, sentence: "" });
     this.#refresh();
@@ -107,7 +108,8 @@ export class Store {
   }
 
   fetched(answer: ConversationAnswer): void {
-    this.#move(mergeThread(this.#base, answer.conversation, answer, answer.seen_by_visitor));
+    const merged = mergeThread(this.#base, answer.conversation, answer, answer.seen_by_visitor);
+    this.#move(read(merged, answer.conversation.id, answer.read));
   }
 
   fetchedOlder(id: Id, part: ThreadPart): void {

@@ -1,0 +1,37 @@
+/** The console's connection: its socket, its outbox, and the store they feed. */
+import { browserClock } from "@zuruf/protocol/clock";
+import { instance, openSocket, socketAddress, uuid, watchPage } from "@zuruf/protocol/browser";
+import type { AgentEv } from "@zuruf/protocol/frames";
+import { Outbox } from "@zuruf/protocol/outbox";
+import { Connection } from "@zuruf/protocol/socket";
+import { browserStore } from "@zuruf/protocol/store";
+import type { Id } from "@zuruf/protocol/types";
+import type { Store } from "../state/store";
+import { onScreen } from "./watching";
+
+/** Connects for this agent; what it answers ends it. */
+export function connect(store: Store, agent: Id, language: string): () => void {
+  const name = instance("zuruf.instance", uuid);
+  const connection = new Connection<AgentEv>({
+    hello: () => ({
+      instance: name,
+      tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      language,
+      watching: onScreen(),
+    }),
+    open: () => openSocket(socketAddress("/socket")),
+    clock: browserClock,
+    random: Math.random,
+    uuid,
+    outbox: new Outbox(browserStore(`agent ${agent}`, browserClock)),
+    apply: (frames) => store.receive(frames),
+    status: (status) => store.setStatus(status),
+  });
+  store.linkedBy(connection);
+  const unwatch = watchPage(connection);
+  connection.connect();
+  return () => {
+    unwatch();
+    connection.disconnect();
+  };
+}

@@ -1,0 +1,134 @@
+/** The signed-in console: connects, shows the rail beside the screen, and what concerns every screen. */
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { Alerts } from "../alerts/alerts";
+import type { Session } from "../api/session";
+import { useWords } from "../i18n/words";
+import { MenuProvider } from "../parts/menu";
+import { useShortcuts } from "../parts/shortcuts";
+import { SignIn } from "../screens/entry/sign-in";
+import { StoreProvider, useShown } from "../state/react";
+import { Store } from "../state/store";
+import { Button } from "../ui/button";
+import { Sheet } from "../ui/overlay";
+import { Trouble } from "../ui/small";
+import { Toasts, toast } from "../ui/toasts";
+import { sentenceOf } from "../parts/problems";
+import { connect } from "./connect";
+import { Rail } from "./rail";
+import { useSession } from "./session";
+import { Splash } from "./splash";
+
+const ShortcutSheet = lazy(() => import("./shortcut-sheet"));
+
+export function Console() {
+  const { session, problem, retry } = useSession();
+  const words = useWords();
+  if (problem) {
+    return (
+      <main className="grid h-full place-items-center p-4">
+        <Trouble
+          action={
+            <Button size="sm" onClick={retry}>
+              {words.t("again")}
+            </Button>
+          }
+        >
+          {sentenceOf(problem, words)}
+        </Trouble>
+      </main>
+    );
+  }
+  if (session === undefined) return <Splash />;
+  return session ? <Connected key={session.agent.id} session={session} /> : <SignIn />;
+}
+
+function Connected({ session }: { session: Session }) {
+  const { ended } = useSession();
+  const { language, t } = useWords();
+  const store = useMemo(() => new Store(), []);
+  const agent = session.agent.id;
+
+  useEffect(() => connect(store, agent, language), [store, agent, language]);
+  useEffect(() => {
+    store.onRefused = (text) => toast({ id: "refused", look: "red", title: t("problem.title"), text });
+  }, [store, t]);
+  useEffect(() => store.subscribe(() => store.shown.status === "signed-out" && ended()), [store, ended]);
+
+  return (
+    <StoreProvider value={store}>
+      <Shell />
+    </StoreProvider>
+  );
+}
+
+function Shell() {
+  const { t } = useWords();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const isReady = useShown((shown) => shown.world.isReady);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useShortcuts({ "?": () => setHelpOpen(true) });
+  // Going somewhere closes the menu that led there.
+  useEffect(() => setMenuOpen(path === ""), [path]);
+
+  if (!isReady) return <Splash isConnecting />;
+  return (
+    <MenuProvider value={() => setMenuOpen(true)}>
+      <a href="#content" className="skip rounded bg-surface px-3 py-2 shadow-pop">
+        {t("skip")}
+      </a>
+      <div className="flex h-full flex-col">
+        <LinkBanner />
+        <div className="flex min-h-0 grow">
+          <div className="hidden w-[212px] shrink-0 border-r bg-subtle md:block">
+            <Rail onHelp={() => setHelpOpen(true)} />
+          </div>
+          <main id="content" tabIndex={-1} className="flex min-w-0 grow outline-none">
+            <Suspense>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+      </div>
+      <Sheet
+        title={t("menu.title")}
+        isTitleHidden
+        look="left"
+        isOpen={isMenuOpen}
+        onClose={() => setMenuOpen(false)}
+        closeLabel={t("close")}
+      >
+        <Rail onHelp={() => setHelpOpen(true)} />
+      </Sheet>
+      <Suspense>{isHelpOpen && <ShortcutSheet onClose={() => setHelpOpen(false)} />}</Suspense>
+      <Alerts />
+      <Toasts label={t("toasts")} closeLabel={t("close")} />
+    </MenuProvider>
+  );
+}
+
+/** Only while something is wrong: what is typed is kept and goes out later. */
+function LinkBanner() {
+  const { t } = useWords();
+  const status = useShown((shown) => shown.status);
+  const [isLate, setLate] = useState(false);
+  const isAway = status !== "live";
+  useEffect(() => {
+    setLate(false);
+    if (!isAway) return;
+    const timer = setTimeout(() => setLate(true), 2_000);
+    return () => clearTimeout(timer);
+  }, [isAway]);
+  if (!isAway || !isLate) return null;
+  return (
+    <div role="status" className="flex shrink-0 items-center justify-center gap-3 bg-amber-tint px-4 py-1.5 text-sm">
+      {t(status === "superseded" ? "link.superseded" : "link.waiting")}
+      {status === "superseded" && (
+        <Button size="sm" onClick={() => location.reload()}>
+          {t("link.use_here")}
+        </Button>
+      )}
+    </div>
+  );
+}

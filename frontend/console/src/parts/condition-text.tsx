@@ -1,0 +1,35 @@
+/** A condition of a trigger in words: "current URL is at or under shop.example/fr". */
+import { useWords } from "../i18n/words";
+import { useNames } from "./names";
+
+interface Props {
+  /** A fact's code; with a name after a colon for attributes and custom events. */
+  fact: string;
+  operator: string;
+  value: string | number | boolean | readonly string[] | null | undefined;
+}
+
+export function ConditionText({ fact, operator, value }: Props) {
+  const { t, has, list } = useWords();
+  const names = useNames();
+  const [code = "", name = ""] = fact.split(/:(.*)/s);
+  const factKey = `fact.${code}`;
+  const operatorKey = code === "returning" ? "operator.is_returning" : `operator.${operator}`;
+  const said = (one: string | number | boolean): string => {
+    if (code === "website") return names.website(String(one));
+    if (code === "country") return names.country(String(one).toUpperCase());
+    if (code.endsWith("_language")) return names.language(String(one));
+    if (code === "returning") return t(String(one) === "true" ? "fact.returning.true" : "fact.returning.false");
+    if (code === "time_on_page") return t("value.seconds", { n: Number(one) });
+    return String(one);
+  };
+  const words = Array.isArray(value) ? value.map(said) : value === null || value === undefined || value === "" ? [] : [said(value as string)];
+  return (
+    <>
+      {has(factKey) ? t(factKey) : code}
+      {name && <span className="font-medium text-accent-strong"> {name}</span>}{" "}
+      {has(operatorKey) ? t(operatorKey) : operator}
+      {words.length > 0 && <span className="font-medium break-words text-accent-strong"> {list(words)}</span>}
+    </>
+  );
+}

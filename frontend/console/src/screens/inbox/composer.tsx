@@ -1,0 +1,183 @@
+/** Where one writes: a reply to the visitor, or a comment only colleagues see. What is typed outlives a reload (O6). */
+import type { ConversationView } from "@zuruf/protocol/types";
+import { SendHorizontal } from "lucide-react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useWords } from "../../i18n/words";
+import { useNames } from "../../parts/names";
+import { useMay, useStore, useWorld } from "../../state/react";
+import { Button } from "../../ui/button";
+import { cx } from "../../ui/class";
+import { Tabs } from "../../ui/small";
+
+type Kind = "reply" | "comment";
+
+interface Props {
+  conversation: ConversationView;
+  kind: Kind;
+  onKind: (kind: Kind) => void;
+}
+
+const TYPING_EVERY = 2_000;
+
+function draftKey(conversation: string, kind: Kind): string {
+  return `zuruf.draft.${kind}.${conversation}`;
+}
+
+export function Composer({ conversation, kind, onKind }: Props) {
+  const { t } = useWords();
+  const { id } = conversation;
+  const store = useStore();
+  const mayWrite = useMay("access");
+  const maxText = useWorld((world) => world.maxText);
+  const { text, setText, clear } = useDraft(id, kind);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const startedAt = useRef(0);
+  const told = useRef(0);
+  const [asks, setAsks] = useState<string | null>(null);
+  const isTooLong = text.length > maxText;
+
+  useGrowing(area, text);
+  useFocusOn(area, kind);
+
+  const type = (next: string) => {
+    if (!text) startedAt.current = Date.now();
+    setText(next);
+    setAsks(null);
+    if (kind === "comment" || !next || Date.now() - told.current < TYPING_EVERY) return;
+    told.current = Date.now();
+    store.say({ type: "typing", conversation: id, on: true });
+  };
+  const send = () => {
+    const said = text.trim();
+    if (!said || isTooLong || !mayWrite) return;
+    const other = kind === "reply" && !asks ? answeredSince(startedAt.current) : null;
+    if (other) return setAsks(other);
+    store.submit({ type: "message.send", conversation: id, text: said, kind });
+    if (kind === "reply") store.say({ type: "typing", conversation: id, on: false });
+    clear();
+    setAsks(null);
+    area.current?.focus();
+  };
+  /** A colleague who has answered since this draft was begun. */
+  const answeredSince = (since: number): string | null => {
+    const { threads, me, ahead } = store.shown.world;
+    const found = threads[id]?.messages.findLast(
+      (message) => message.kind === "agent" && message.author && message.author !== me && message.at > since + ahead,
+    );
+    return since && found ? found.author : null;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") event.currentTarget.blur();
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <div
+      className={cx(
+        "mx-3 mb-3 shrink-0 rounded-lg border border-line-strong focus-within:border-accent md:mx-5 md:mb-5",
+        kind === "comment" ? "bg-note" : "bg-surface",
+      )}
+    >
+      <div className="px-3 pt-2">
+        <Tabs
+          label={t("composer.kind")}
+          value={kind}
+          onChange={onKind}
+          tabs={[
+            { value: "reply", label: t("composer.reply") },
+            { value: "comment", label: t("composer.comment") },
+          ]}
+        />
+      </div>
+      <textarea
+        ref={area}
+        rows={2}
+        aria-label={t(kind === "reply" ? "composer.reply_label" : "composer.comment_label")}
+        placeholder={t(mayWrite ? `composer.${kind}_placeholder` : "right.access_missing")}
+        value={text}
+        disabled={!mayWrite}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="block max-h-[40dvh] w-full resize-none bg-transparent px-3 py-2 outline-none"
+      />
+      {asks && <AnsweredMeanwhile agent={asks} onSend={send} onCancel={() => setAsks(null)} />}
+      <div className="flex items-center gap-2 px-2 pb-2 pl-3">
+        <p className="min-w-0 grow truncate text-xs text-muted">
+          {isTooLong ? (
+            <span className="text-red">{t("composer.too_long", { n: text.length - maxText })}</span>
+          ) : (
+            <Hint conversation={conversation} kind={kind} />
+          )}
+        </p>
+        <Button
+          size="sm"
+          look="primary"
+          icon={SendHorizontal}
+          disabled={!text.trim() || isTooLong || !mayWrite}
+          onClick={send}
+        >
+          {t(kind === "reply" ? "composer.send" : "composer.send_comment")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Hint({ conversation, kind }: { conversation: ConversationView; kind: Kind }) {
+  const { t } = useWords();
+  if (kind === "comment") return t("composer.hint_comment");
+  if (!conversation.is_open) return t("composer.hint_closed");
+  return <span className="hidden sm:inline">{t("composer.hint")}</span>;
+}
+
+function AnsweredMeanwhile({ agent, onSend, onCancel }: { agent: string; onSend: () => void; onCancel: () => void }) {
+  const { t } = useWords();
+  const names = useNames();
+  return (
+    <div role="alert" className="mx-3 mb-2 flex flex-wrap items-center gap-2 rounded bg-amber-tint px-3 py-2 text-sm">
+      <span className="min-w-0 grow">{t("composer.answered_meanwhile", { name: names.agent(agent) })}</span>
+      <Button size="sm" onClick={onCancel}>
+        {t("composer.look_again")}
+      </Button>
+      <Button size="sm" look="primary" onClick={onSend}>
+        {t("composer.send_anyway")}
+      </Button>
+    </div>
+  );
+}
+
+function useDraft(id: string, kind: Kind) {
+  const [drafts, setDrafts] = useState(() => ({
+    reply: localStorage.getItem(draftKey(id, "reply")) ?? "",
+    comment: localStorage.getItem(draftKey(id, "comment")) ?? "",
+  }));
+  const setText = (text: string) => {
+    setDrafts({ ...drafts, [kind]: text });
+    if (text) localStorage.setItem(draftKey(id, kind), text);
+    else localStorage.removeItem(draftKey(id, kind));
+  };
+  return { text: drafts[kind], setText, clear: () => setText("") };
+}
+
+/** As high as what is typed, within what the style allows. */
+function useGrowing(area: { current: HTMLTextAreaElement | null }, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
+  useLayoutEffect(() => {
+    const box = area.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight}px`;
+  }, [area, text]);
+}
+
+/** Choosing reply or comment puts the cursor there; opening a conversation does too where there is a keyboard. */
+function useFocusOn(area: { current: HTMLTextAreaElement | null }, kind: Kind): void {
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the kind was chosen
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else area.current?.focus();
+  }, [area, kind]);
+}

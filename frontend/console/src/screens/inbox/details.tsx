@@ -1,0 +1,139 @@
+/** What is known of the visitor, and what happened: facts, attributes, notes, pages, assignments. */
+import { useQuery } from "@tanstack/react-query";
+import type { ConversationView, Id } from "@zuruf/protocol/types";
+import type { ReactNode } from "react";
+import { visitors } from "../../api/calls";
+import { useWords } from "../../i18n/words";
+import { useNames } from "../../parts/names";
+import { useWorld } from "../../state/react";
+import { NO_THREAD } from "../../state/model";
+import { CopyButton } from "../../ui/copy";
+import { Face, Skeleton } from "../../ui/small";
+import { Time } from "../../ui/time";
+import { Attributes } from "./attributes";
+import { EditableFact } from "./editable";
+import { lineText } from "./lines";
+import { Notes } from "./notes";
+import { Pages } from "./pages";
+
+export function Details({ id }: { id: Id }) {
+  const { t } = useWords();
+  const conversation = useWorld((world) => world.conversations[id]);
+  if (!conversation) return <Skeleton className="m-4 h-40" />;
+  return (
+    <aside aria-label={t("details.title")} className="h-full overflow-y-auto p-4">
+      <Head conversation={conversation} />
+      <Facts conversation={conversation} />
+      <Attributes visitor={conversation.visitor} />
+      <Pages visitor={conversation.visitor.id} />
+      <Notes visitor={conversation.visitor.id} />
+      <Assignments id={id} />
+      <Block title={t("details.technical")}>
+        <div className="flex items-center gap-1 text-xs text-muted">
+          <code className="min-w-0 grow truncate">{conversation.visitor.id}</code>
+          <CopyButton text={conversation.visitor.id} label={t("details.copy_id")} done={t("copied")} />
+        </div>
+      </Block>
+    </aside>
+  );
+}
+
+export function Block({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="mt-[18px]">
+      <div className="mb-2 flex h-5 items-center justify-between">
+        <h3 className="text-xs font-semibold text-muted">{title}</h3>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Head({ conversation: { visitor } }: { conversation: ConversationView }) {
+  const { t } = useWords();
+  const names = useNames();
+  return (
+    <div className="flex items-center gap-2.5">
+      <Face id={visitor.id} name={visitor.name || "?"} size="lg" />
+      <div className="min-w-0 grow">
+        <p className="truncate font-semibold">{names.visitor(visitor)}</p>
+        <p className="truncate text-xs text-muted">{visitor.email || t("details.unknown")}</p>
+      </div>
+    </div>
+  );
+}
+
+function Facts({ conversation: { visitor } }: { conversation: ConversationView }) {
+  const { t, exact, day } = useWords();
+  const names = useNames();
+  const { data } = useQuery({ queryKey: ["visitor", visitor.id], queryFn: () => visitors.one(visitor.id) });
+  const websites = useWorld((world) => Object.keys(world.websites).length);
+  return (
+    <Block title={t("details.visitor")}>
+      <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-y-1 text-sm">
+        <EditableFact visitor={visitor} field="name" label={t("details.name")} />
+        <EditableFact visitor={visitor} field="email" label={t("details.email")} />
+        <EditableFact visitor={visitor} field="phone" label={t("details.phone")} />
+        {websites > 1 && <Fact name={t("details.website")}>{names.website(visitor.website_id)}</Fact>}
+        {visitor.country && <Fact name={t("details.place")}>{names.country(visitor.country)}</Fact>}
+        {visitor.language && <Fact name={t("details.language")}>{names.language(visitor.language)}</Fact>}
+        {visitor.device && <Fact name={t("details.device")}>{visitor.device}</Fact>}
+        {data && data.visits > 0 && <Fact name={t("details.visits")}>{t("details.visits_n", { n: data.visits })}</Fact>}
+        {data && (
+          <Fact name={t("details.first_seen")}>
+            <Time at={data.first_seen} exact={exact(data.first_seen)}>
+              {day(data.first_seen, Date.now())}
+            </Time>
+          </Fact>
+        )}
+      </dl>
+    </Block>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 px-1.5 py-0.5 break-words">{children}</dd>
+    </>
+  );
+}
+
+const ABOUT_OWNERS: ReadonlySet<string> = new Set([
+  "visitor.assigned_to_group",
+  "visitor.assigned_to_agent",
+  "agent.taken_off",
+  "agent.joined",
+  "agent.left",
+  "assignment.refused",
+]);
+
+function Assignments({ id }: { id: Id }) {
+  const words = useWords();
+  const { t, ago, exact } = words;
+  const names = useNames();
+  const thread = useWorld((world) => world.threads[id] ?? NO_THREAD);
+  const lines = thread.history.filter((line) => ABOUT_OWNERS.has(line.type)).reverse();
+  return (
+    <Block title={t("details.assignments")}>
+      {lines.length === 0 ? (
+        <p className="text-sm text-faint">{t("details.no_assignments")}</p>
+      ) : (
+        <ol className="flex flex-col gap-1.5 text-sm">
+          {lines.slice(0, 12).map((line) => (
+            <li key={line.seq} className="flex items-baseline justify-between gap-2">
+              <span className="min-w-0">{lineText(line, names, words)}</span>
+              <span className="shrink-0 text-xs text-muted">
+                <Time at={line.at} exact={exact(line.at)}>
+                  {ago(line.at, Date.now())}
+                </Time>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Block>
+  );
+}

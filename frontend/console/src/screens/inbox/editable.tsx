@@ -1,0 +1,111 @@
+/** A fact one can change where it stands: a click, typing, enter. */
+import type { VisitorView } from "@zuruf/protocol/types";
+import { uuid } from "@zuruf/protocol/browser";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type VisitorChange, visitors } from "../../api/calls";
+import { useWords } from "../../i18n/words";
+import { sentenceOf } from "../../parts/problems";
+import { cx } from "../../ui/class";
+
+interface InlineProps {
+  label: string;
+  value: string;
+  type?: "text" | "email" | "tel";
+  empty: string;
+  onSave: (value: string) => Promise<unknown>;
+}
+
+export function Inline({ label, value, type = "text", empty, onSave }: InlineProps) {
+  const words = useWords();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const shown = saved ?? value;
+  const save = async () => {
+    if (draft === null) return;
+    const next = draft.trim();
+    if (next === shown) return cancel();
+    try {
+      setSaved(next);
+      await onSave(next);
+      setDraft(null);
+      setProblem(null);
+    } catch (reason) {
+      setProblem(reason);
+    } finally {
+      setSaved(null);
+    }
+  };
+  const cancel = () => {
+    setDraft(null);
+    setProblem(null);
+  };
+  if (draft === null || (saved !== null && !problem)) {
+    return (
+      <button
+        type="button"
+        onClick={() => setDraft(shown)}
+        aria-label={words.t("details.edit", { name: label, value: shown || empty })}
+        className={cx(
+          "w-full rounded px-1.5 py-0.5 text-left break-words hover:bg-hover hover:shadow-[inset_0_0_0_1px_var(--line-strong)]",
+          !shown && "text-faint",
+        )}
+      >
+        {shown || empty}
+      </button>
+    );
+  }
+  return (
+    <>
+      <input
+        autoFocus
+        type={type}
+        aria-label={label}
+        aria-invalid={problem !== null}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={() => void save()}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") cancel();
+          if (event.key === "Enter") void save();
+        }}
+        className="w-full rounded border border-field bg-surface px-[5px] py-px aria-invalid:border-red"
+      />
+      {problem !== null && (
+        <span role="alert" className="block pt-0.5 text-xs text-red">
+          {sentenceOf(problem, words)}
+        </span>
+      )}
+    </>
+  );
+}
+
+const TYPES = { name: "text", email: "email", phone: "tel" } as const;
+
+export function EditableFact({ visitor, field, label }: { visitor: VisitorView; field: keyof typeof TYPES; label: string }) {
+  const { t } = useWords();
+  const change = useVisitorChange(visitor.id);
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0">
+        <Inline
+          label={label}
+          value={visitor[field]}
+          type={TYPES[field]}
+          empty={t("details.add")}
+          onSave={(value) => change({ [field]: value })}
+        />
+      </dd>
+    </>
+  );
+}
+
+export function useVisitorChange(id: string): (change: VisitorChange) => Promise<unknown> {
+  const queries = useQueryClient();
+  return async (change) => {
+    await visitors.change(id, change, uuid());
+    await queries.invalidateQueries({ queryKey: ["visitor", id] });
+  };
+}

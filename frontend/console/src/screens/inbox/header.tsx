@@ -1,0 +1,244 @@
+/** Head of a conversation: the visitor's name, and directly under it # and 👤+ with the chips of whose it is (A4). */
+import type { ConversationView } from "@zuruf/protocol/types";
+import { Check, ChevronLeft, Ellipsis, Hash, PanelRight, RotateCcw, UserPlus, X } from "lucide-react";
+import { useState } from "react";
+import { useWords } from "../../i18n/words";
+import { useActs } from "../../parts/acts";
+import { useAddress } from "../../parts/address";
+import { useNames } from "../../parts/names";
+import { AgentFace, GroupChip, PresenceSign, useOnline, usePresence } from "../../parts/people";
+import { AgentPicker, GroupPicker } from "../../parts/pickers";
+import { useShortcuts } from "../../parts/shortcuts";
+import { useNow } from "../../state/now";
+import { useMay, useMe, useWorld } from "../../state/react";
+import { isEffective } from "../../state/rules";
+import { Button, IconButton } from "../../ui/button";
+import { Menu, MenuItem, Popover } from "../../ui/overlay";
+import { Chip, Sign } from "../../ui/small";
+import { Ask } from "./ask";
+
+interface HeaderProps {
+  conversation: ConversationView;
+  onDetails: () => void;
+  onWrite: (kind: "reply" | "comment") => void;
+}
+
+export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
+  const { t } = useWords();
+  const names = useNames();
+  const acts = useActs();
+  const { close: back } = useAddress();
+  const { is_open: isOpen, episode } = conversation;
+  useShortcuts({
+    e: () => isOpen && acts.act(conversation, "close"),
+    r: () => onWrite("reply"),
+    c: () => onWrite("comment"),
+    Escape: back,
+  });
+  return (
+    <header className="shrink-0 border-b px-3 pt-3 pb-2.5 md:px-5">
+      <div className="flex items-center gap-2">
+        <IconButton label={t("conversation.back")} icon={ChevronLeft} iconSize={20} onClick={back} className="-ml-1 md:hidden" />
+        <h2 className="min-w-0 truncate text-lg font-semibold">{names.visitor(conversation.visitor)}</h2>
+        <VisitorTyping id={conversation.id} />
+        {!isOpen && <Chip>{t("conversation.closed")}</Chip>}
+        <span className="grow" />
+        {isOpen ? (
+          <Button size="sm" icon={Check} shortcut="e" onClick={() => acts.act(conversation, "close")}>
+            {t("conversation.close")}
+          </Button>
+        ) : (
+          episode > 0 && (
+            <Button size="sm" icon={RotateCcw} onClick={() => acts.act(conversation, "reopen")}>
+              {t("conversation.reopen")}
+            </Button>
+          )
+        )}
+        <More conversation={conversation} />
+        <IconButton label={t("details.title")} icon={PanelRight} onClick={onDetails} />
+      </div>
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        <GroupButton conversation={conversation} />
+        <AgentButton conversation={conversation} />
+        <Watchers id={conversation.id} />
+      </div>
+    </header>
+  );
+}
+
+function VisitorTyping({ id }: { id: string }) {
+  const { t } = useWords();
+  const now = useNow("precise");
+  const isTyping = useWorld((world) => (world.typing[id]?.visitor?.until ?? 0) > now - world.ahead);
+  return isTyping ? <span className="shrink-0 text-xs text-muted">· {t("typing.short")}</span> : null;
+}
+
+function GroupButton({ conversation }: { conversation: ConversationView }) {
+  const { t } = useWords();
+  const acts = useActs();
+  const [isOpen, setOpen] = useState(false);
+  const mayAssign = useMay("assign");
+  const usesGroups = useWorld((world) => world.workspace?.uses_groups ?? false);
+  const group = conversation.group.group_id;
+  const counts = useWorld((world) => isEffective(world, group));
+  useShortcuts({ g: () => usesGroups && mayAssign && setOpen(true) });
+  if (!usesGroups && !group) return null;
+  return (
+    <>
+      <Popover
+        label={t("group.assign")}
+        isOpen={isOpen}
+        onOpen={setOpen}
+        className="w-[330px]"
+        trigger={
+          <IconButton
+            label={mayAssign ? t("group.assign") : t("right.assign_missing")}
+            icon={Hash}
+            look="accent"
+            aria-keyshortcuts="g"
+            disabled={!mayAssign || !usesGroups}
+          />
+        }
+      >
+        <GroupPicker
+          conversation={conversation}
+          onPick={(id) => {
+            setOpen(false);
+            if (id !== group) acts.setGroup(conversation, id);
+          }}
+        />
+      </Popover>
+      {group ? <GroupChip id={group} /> : <Chip>{t("group.all_agents")}</Chip>}
+      {group && <GroupState id={group} counts={counts} />}
+    </>
+  );
+}
+
+function GroupState({ id, counts }: { id: string; counts: boolean }) {
+  const { t } = useWords();
+  const online = useOnline(id);
+  if (!counts) return <span className="text-xs text-amber">{t("group.not_effective")}</span>;
+  return (
+    <span className="flex items-center gap-1.5 text-xs text-muted">
+      <Sign look={online ? "full" : "empty"} />
+      {online ? t("group.online_in_it", { n: online }) : t("group.nobody_online")}
+    </span>
+  );
+}
+
+function AgentButton({ conversation }: { conversation: ConversationView }) {
+  const { t } = useWords();
+  const acts = useActs();
+  const [isOpen, setOpen] = useState(false);
+  const mayAssign = useMay("assign");
+  useShortcuts({ a: () => mayAssign && setOpen(true) });
+  return (
+    <>
+      <Popover
+        label={t("agent.assign")}
+        isOpen={isOpen}
+        onOpen={setOpen}
+        className="w-[330px]"
+        trigger={
+          <IconButton
+            label={mayAssign ? t("agent.assign") : t("right.assign_missing")}
+            icon={UserPlus}
+            look="accent"
+            aria-keyshortcuts="a"
+            disabled={!mayAssign}
+          />
+        }
+      >
+        <AgentPicker
+          conversation={conversation}
+          onPick={(id) => {
+            setOpen(false);
+            acts.assign(conversation, id);
+          }}
+        />
+      </Popover>
+      {conversation.participations.map((row) => (
+        <AgentChip key={row.agent_id} conversation={conversation} id={row.agent_id} isJoined={row.joined_at !== null} />
+      ))}
+    </>
+  );
+}
+
+function AgentChip({ conversation, id, isJoined }: { conversation: ConversationView; id: string; isJoined: boolean }) {
+  const { t } = useWords();
+  const names = useNames();
+  const acts = useActs();
+  const me = useMe();
+  const mayAssign = useMay("assign");
+  const presence = usePresence(id);
+  const mayTakeOff = mayAssign || id === me?.id;
+  const state = t(isJoined ? "agent.joined" : "agent.assigned");
+  return (
+    <span
+      className="inline-flex h-6 items-center gap-1.5 rounded-full bg-subtle pr-1 pl-0.5 text-sm"
+      title={`${names.agent(id)} · ${state} · ${t(`presence.${presence}`)}`}
+    >
+      <AgentFace id={id} label="" />
+      <span className="max-w-28 truncate">{names.agentOrYou(id)}</span>
+      <PresenceSign presence={presence} isNamed />
+      {mayTakeOff ? (
+        <button
+          type="button"
+          aria-label={t("agent.take_off", { name: names.agent(id) })}
+          title={t("agent.take_off", { name: names.agent(id) })}
+          onClick={() => (id === me?.id ? acts.act(conversation, "leave") : acts.takeOff(conversation, id))}
+          className="grid size-[18px] place-items-center rounded-full text-muted hover:bg-hover hover:text-text"
+        >
+          <X size={12} aria-hidden />
+        </button>
+      ) : (
+        <span className="w-0.5" />
+      )}
+    </span>
+  );
+}
+
+/** Colleagues who have it on screen too. */
+function Watchers({ id }: { id: string }) {
+  const { t, list } = useWords();
+  const names = useNames();
+  const me = useMe();
+  const others = useWorld((world) => (world.watching[id] ?? []).filter((agent) => agent !== me?.id));
+  if (others.length === 0) return null;
+  return (
+    <span className="ml-auto flex items-center gap-1.5 text-xs text-muted" title={list(others.map(names.agent))}>
+      <span className="flex -space-x-1">
+        {others.slice(0, 3).map((agent) => (
+          <AgentFace key={agent} id={agent} />
+        ))}
+      </span>
+      {t("conversation.watching", { n: others.length })}
+    </span>
+  );
+}
+
+function More({ conversation }: { conversation: ConversationView }) {
+  const { t } = useWords();
+  const acts = useActs();
+  const me = useMe();
+  const [isAsking, setAsking] = useState(false);
+  const row = conversation.participations.find((other) => other.agent_id === me?.id);
+  const isJoined = !!row && row.joined_at !== null;
+  if (!conversation.is_open) return null;
+  return (
+    <>
+      <Menu trigger={<IconButton label={t("conversation.more")} icon={Ellipsis} />}>
+        {!isJoined && <MenuItem onClick={() => acts.act(conversation, "join")}>{t("conversation.join")}</MenuItem>}
+        {row && (
+          <MenuItem onClick={() => acts.act(conversation, "leave")} hint={t("conversation.leave_hint")}>
+            {t("conversation.leave")}
+          </MenuItem>
+        )}
+        <MenuItem onClick={() => setAsking(true)} hint={t("ask.hint")}>
+          {t("ask.title")}
+        </MenuItem>
+      </Menu>
+      {isAsking && <Ask conversation={conversation} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** The inbox: list, conversation and details side by side; on a narrow screen one of them. */
+import { MessagesSquare } from "lucide-react";
+import { useState } from "react";
+import { useWords } from "../../i18n/words";
+import { useAddress } from "../../parts/address";
+import { Sheet } from "../../ui/overlay";
+import { Pane } from "../../ui/pane";
+import { Empty } from "../../ui/small";
+import { useMedia } from "../../ui/media";
+import { Conversation } from "./conversation";
+import { Details } from "./details";
+import { ConversationList } from "./list";
+
+const KEPT = "zuruf.details";
+
+export function Inbox() {
+  const { t } = useWords();
+  const { conversation } = useAddress();
+  const isWide = useMedia("(min-width: 75rem)");
+  const isNarrow = useMedia("(max-width: 47.99rem)");
+  const [isShown, setShown] = useState(() => localStorage.getItem(KEPT) !== "hidden");
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const toggle = () => {
+    if (!isWide) return setSheetOpen(true);
+    setShown(!isShown);
+    localStorage.setItem(KEPT, isShown ? "hidden" : "shown");
+  };
+
+  if (isNarrow && !conversation) return <ConversationList />;
+  return (
+    <>
+      {!isNarrow && (
+        <Pane name="list" label={t("pane.list")} edge="right" initial={320} min={260} max={460} className="border-r bg-bg">
+          <ConversationList />
+        </Pane>
+      )}
+      {conversation ? (
+        <Conversation key={conversation} id={conversation} onDetails={toggle} />
+      ) : (
+        <div className="grid min-w-0 grow place-items-center bg-surface">
+          <Empty icon={MessagesSquare} title={t("conversation.choose")}>
+            {t("conversation.choose_hint")}
+          </Empty>
+        </div>
+      )}
+      {conversation && isWide && isShown && (
+        <Pane name="details" label={t("pane.details")} edge="left" initial={284} min={240} max={420} className="border-l bg-bg">
+          <Details key={conversation} id={conversation} />
+        </Pane>
+      )}
+      {conversation && !isWide && (
+        <Sheet
+          title={t("details.title")}
+          isOpen={isSheetOpen}
+          onClose={() => setSheetOpen(false)}
+          closeLabel={t("close")}
+          width="max-w-[380px]"
+        >
+          <Details key={conversation} id={conversation} />
+        </Sheet>
+      )}
+    </>
+  );
+}

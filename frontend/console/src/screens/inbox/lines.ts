@@ -1,0 +1,64 @@
+/** What happened, as one sentence in the agent's language. */
+import type { ConversationChanged, ConversationType, Signed } from "@zuruf/protocol/types";
+import type { Words } from "@zuruf/protocol/words";
+import type { Key } from "../../i18n/words";
+import type { Names } from "../../parts/names";
+import { actorOf } from "../../state/rules";
+
+interface Line {
+  type: ConversationType | string;
+  actor: Signed;
+  body: Partial<Pick<ConversationChanged, "agent_id" | "from_group" | "to_group" | "line" | "why">>;
+}
+
+export function lineText({ type, actor, body }: Line, names: Names, words: Words<Key>): string {
+  const { t } = words;
+  const name = names.actor(actor);
+  const agent = body.agent_id ? names.agent(body.agent_id) : "";
+  switch (type) {
+    case "visitor.assigned_to_group":
+      return groupLine(actor, body, names, words);
+    case "visitor.assigned_to_agent":
+      return actorOf(actor).kind === "system" ? t("line.returned", { agent }) : t("line.assigned_agent", { agent, name });
+    case "agent.taken_off":
+      return t("line.taken_off", { agent, name });
+    case "agent.joined":
+      return t("line.joined", { agent });
+    case "agent.left":
+      return t("line.left", { agent });
+    case "agent.asked":
+      return t(body.line ? "line.asked_why" : "line.asked", { agent, name, why: body.line ?? "" });
+    case "asking.accepted":
+      return t("line.accepted", { agent });
+    case "asking.declined":
+      return t("line.declined", { agent });
+    case "asking.lapsed":
+      return t("line.lapsed", { agent });
+    case "assignment.refused":
+      return t("line.refused", { name, why: codeText(body.why?.rule ?? "", words) });
+    case "trigger.fired":
+      return t("line.trigger", { name });
+    case "conversation.closed":
+      return t("line.closed", { name });
+    case "conversation.reopened":
+      return t("line.reopened", { name });
+    case "visitor.note_added":
+      return t("line.note", { name, note: body.line ?? "" });
+    default:
+      return t("line.changed", { name });
+  }
+}
+
+function groupLine(actor: Signed, { from_group, to_group }: Line["body"], names: Names, { t }: Words<Key>): string {
+  const name = names.actor(actor);
+  if (!to_group) return t("line.all_agents", { name });
+  const group = names.group(to_group);
+  if (to_group === from_group) return t("line.confirmed_group", { group, name });
+  return actorOf(actor).kind === "visitor" ? t("line.chose_group", { group }) : t("line.assigned_group", { group, name });
+}
+
+/** A reason's code as a half sentence; one we do not know stands as it is. */
+export function codeText(code: string, { t, has }: Words<Key>): string {
+  const key = `code.${code}`;
+  return has(key) ? t(key) : code;
+}

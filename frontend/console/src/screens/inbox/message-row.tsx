@@ -1,0 +1,153 @@
+/** A message or comment, with its state, and changing one's own. */
+import type { ConversationView, MessageView } from "@zuruf/protocol/types";
+import { Ellipsis } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useWords } from "../../i18n/words";
+import { useNames } from "../../parts/names";
+import { AgentFace } from "../../parts/people";
+import { useStore, useWorld } from "../../state/react";
+import { Button, IconButton } from "../../ui/button";
+import { Logo } from "../../ui/logo";
+import { Menu, MenuItem } from "../../ui/overlay";
+import { Face } from "../../ui/small";
+import { Time } from "../../ui/time";
+import { Bubble, Linked } from "./bubble";
+
+interface Props {
+  message: MessageView;
+  follows: boolean;
+  conversation: ConversationView;
+}
+
+export function MessageRow({ message, follows, conversation }: Props) {
+  const { t } = useWords();
+  const store = useStore();
+  const me = useWorld((world) => world.me);
+  const [isEditing, setEditing] = useState(false);
+  const { kind, author, text, deleted_at: isDeleted } = message;
+  const isMine = author === me && kind !== "visitor";
+  const isVisitors = kind === "visitor";
+  if (isEditing) return <Editing message={message} onDone={() => setEditing(false)} />;
+  const tools = isMine && !isDeleted && (
+    <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:opacity-100">
+      <Menu trigger={<IconButton label={t("message.more")} icon={Ellipsis} />}>
+        <MenuItem onClick={() => setEditing(true)}>{t("message.edit")}</MenuItem>
+        <MenuItem isDanger onClick={() => store.submit({ type: "message.delete", message: message.id })}>
+          {t("message.delete")}
+        </MenuItem>
+      </Menu>
+    </span>
+  );
+  return (
+    <Bubble
+      side={kind === "comment" ? "comment" : isVisitors ? "theirs" : "mine"}
+      isRight={kind === "agent" || (kind === "system" && !isVisitors)}
+      follows={follows}
+      face={<Author message={message} conversation={conversation} />}
+      text={isDeleted ? <em>{t("message.deleted")}</em> : <Linked text={text} />}
+      isFaded={!!isDeleted}
+      foot={<Foot message={message} />}
+      tools={tools}
+    />
+  );
+}
+
+function Author({ message, conversation }: { message: MessageView; conversation: ConversationView }) {
+  const names = useNames();
+  const { visitor } = conversation;
+  if (message.kind === "visitor") return <Face id={visitor.id} name={visitor.name || "?"} label={names.visitor(visitor)} />;
+  if (message.author) return <AgentFace id={message.author} size="md" label={names.agent(message.author)} />;
+  return (
+    <span className="grid size-7 place-items-center rounded-full bg-subtle" title={names.website(visitor.website_id)}>
+      <Logo size={16} />
+    </span>
+  );
+}
+
+function Foot({ message }: { message: MessageView }) {
+  const { t, time, exact } = useWords();
+  const names = useNames();
+  const { kind, at, author, edited_at: edited, is_trigger: isTrigger, page } = message;
+  const seen = useWorld((world) => world.seenByVisitor[message.conversation_id] ?? 0);
+  const me = useWorld((world) => world.me);
+  const isOut = kind === "agent" && !message.deleted_at;
+  const notes: ReactNode[] = [
+    <Time key="at" at={at} exact={exact(at)}>
+      {time(at)}
+    </Time>,
+  ];
+  if (kind !== "visitor" && author && author !== me) notes.unshift(<span key="who">{names.agent(author)}</span>);
+  if (kind === "comment") notes.push(<span key="comment">{t("message.internal")}</span>);
+  if (isTrigger) notes.push(<span key="trigger">{t("message.automatic")}</span>);
+  if (kind === "visitor" && page) notes.push(<Page key="page" url={page} />);
+  if (edited && !message.deleted_at) notes.push(<span key="edited">{t("message.edited")}</span>);
+  if (isOut) notes.push(<span key="state">{t(seen >= message.first_seq ? "message.seen" : "message.sent")}</span>);
+  return notes.map((note, index) => (
+    <span key={(note as { key: string }).key} className="flex items-center gap-x-1.5">
+      {index > 0 && <span aria-hidden>·</span>}
+      {note}
+    </span>
+  ));
+}
+
+function Page({ url }: { url: string }) {
+  return (
+    <span className="inline-block max-w-52 truncate align-bottom" title={url}>
+      {pathOf(url)}
+    </span>
+  );
+}
+
+/** The part of an address worth reading in a line. */
+export function pathOf(url: string): string {
+  try {
+    const { pathname, search, hash } = new URL(url);
+    return pathname + search + hash;
+  } catch {
+    return url;
+  }
+}
+
+function Editing({ message, onDone }: { message: MessageView; onDone: () => void }) {
+  const { t } = useWords();
+  const store = useStore();
+  const [text, setText] = useState(message.text);
+  const save = () => {
+    const next = text.trim();
+    if (next && next !== message.text) store.submit({ type: "message.change", message: message.id, text: next });
+    onDone();
+  };
+  return (
+    <form
+      className="ml-auto flex max-w-[560px] flex-col gap-2 pt-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <textarea
+        autoFocus
+        aria-label={t("message.edit")}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onDone();
+          if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            save();
+          }
+        }}
+        rows={Math.min(8, text.split("\n").length + 1)}
+        className="w-full rounded-lg border border-field bg-surface px-3 py-2"
+      />
+      <span className="flex justify-end gap-2">
+        <Button size="sm" onClick={onDone}>
+          {t("cancel")}
+        </Button>
+        <Button size="sm" look="primary" type="submit">
+          {t("save")}
+        </Button>
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+/** A message on its way, or one that was refused: try again, or throw it away. */
+import { CircleAlert } from "lucide-react";
+import { useWords } from "../../i18n/words";
+import { AgentFace } from "../../parts/people";
+import type { PendingMessage } from "../../state/pending";
+import { useStore, useWorld } from "../../state/react";
+import { Bubble, Linked } from "./bubble";
+
+const ACTION = "font-medium text-text underline underline-offset-2";
+
+export function PendingRow({ pending }: { pending: PendingMessage }) {
+  const { t } = useWords();
+  const store = useStore();
+  const me = useWorld((world) => world.me);
+  const { cid, status, sentence, intent } = pending;
+  const foot =
+    status === "failed" ? (
+      <span role="alert" className="flex flex-wrap items-center gap-x-2 text-red">
+        <CircleAlert size={13} aria-hidden />
+        {t("message.failed")} {sentence}
+        <button type="button" className={ACTION} onClick={() => store.retry(cid)}>
+          {t("message.retry")}
+        </button>
+        <button type="button" className={ACTION} onClick={() => store.discard(cid)}>
+          {t("message.discard")}
+        </button>
+      </span>
+    ) : (
+      <span>{t(status === "sent" ? "message.sent" : "message.sending")}</span>
+    );
+  return (
+    <Bubble
+      side={intent.isComment ? "comment" : "mine"}
+      isRight={!intent.isComment}
+      follows={false}
+      face={<AgentFace id={me} size="md" label="" />}
+      text={<Linked text={intent.text} />}
+      isFaded={status === "sending"}
+      foot={foot}
+    />
+  );
+}

@@ -1,0 +1,185 @@
+/** Why it came about (A20): the cause, the conditions with the values met, who else was looked at, who was told and has seen it. */
+import { useQuery } from "@tanstack/react-query";
+import type { Considered, ConversationView, Met } from "@zuruf/protocol/types";
+import { Check, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import { type AlertRecord, conversations, type Explained } from "../../api/calls";
+import { useWords } from "../../i18n/words";
+import { ConditionText } from "../../parts/condition-text";
+import { useNames } from "../../parts/names";
+import { sentenceOf } from "../../parts/problems";
+import { useWorld } from "../../state/react";
+import { Button } from "../../ui/button";
+import { Sheet } from "../../ui/overlay";
+import { Skeleton, Trouble } from "../../ui/small";
+import { codeText, lineText } from "./lines";
+
+interface Props {
+  conversation: ConversationView;
+  seq: number;
+  onClose: () => void;
+}
+
+export function Why({ conversation, seq, onClose }: Props) {
+  const words = useWords();
+  const { t, exact } = words;
+  const found = useQuery({
+    queryKey: ["explanations", conversation.id],
+    queryFn: () => conversations.explanations(conversation.id),
+    staleTime: 0,
+  });
+  const line = useWorld((world) => world.threads[conversation.id]?.history.find((other) => other.seq === seq));
+  // The line itself carries the reason; the server adds who has seen it.
+  const item: Explained | undefined =
+    found.data?.items.find((other) => other.seq === seq) ?? (line && { ...line, alerts: [] });
+  return (
+    <Sheet title={t("why.title")} isOpen onClose={onClose} closeLabel={t("close")} look="modal">
+      {item ? <Explanation item={item} isComplete={!!found.data} /> : <Skeleton className="h-24 w-full" />}
+      {found.error && (
+        <div className="mt-3">
+          <Trouble
+            action={
+              <Button size="sm" onClick={() => void found.refetch()}>
+                {t("again")}
+              </Button>
+            }
+          >
+            {sentenceOf(found.error, words)}
+          </Trouble>
+        </div>
+      )}
+      {item && <p className="mt-4 text-xs text-faint">{exact(item.at)}</p>}
+    </Sheet>
+  );
+}
+
+function Explanation({ item, isComplete }: { item: Explained; isComplete: boolean }) {
+  const words = useWords();
+  const names = useNames();
+  const why = item.body.why;
+  const considered = why?.considered ?? [];
+  const triggers = considered.filter((row) => row.kind === "trigger" && row.outcome !== "won");
+  const groups = considered.filter((row) => row.kind === "group");
+  return (
+    <ul className="flex flex-col gap-1.5 text-sm">
+      <Point isMet>
+        <span className="font-medium">{lineText(item, names, words)}</span>
+        {why && <Rule rule={why.rule} />}
+      </Point>
+      {(why?.conditions ?? []).map((met) => (
+        <Condition key={keyOf(met)} met={met} />
+      ))}
+      {triggers.map((row) => (
+        <OtherTrigger key={row.id} row={row} />
+      ))}
+      {groups.map((row) => (
+        <Point key={row.id}>
+          {names.group(row.id)}: {codeText(row.outcome, words)}
+        </Point>
+      ))}
+      <Told considered={considered} alerts={item.alerts} at={item.at} isComplete={isComplete} />
+    </ul>
+  );
+}
+
+function keyOf({ fact, operator, expected }: Met): string {
+  return `${fact} ${operator} ${expected}`;
+}
+
+function Point({ isMet = false, children }: { isMet?: boolean; children: ReactNode }) {
+  const Icon = isMet ? Check : Minus;
+  return (
+    <li className="grid grid-cols-[16px_1fr] gap-2">
+      <Icon size={14} aria-hidden className={isMet ? "mt-0.5 text-green" : "mt-0.5 text-faint"} />
+      <div className={isMet ? "" : "text-muted"}>{children}</div>
+    </li>
+  );
+}
+
+function Rule({ rule }: { rule: string }) {
+  const { t, has } = useWords();
+  const key = `rule.${rule}`;
+  return has(key) ? <span className="block text-muted">{t(key)}</span> : null;
+}
+
+function Condition({ met }: { met: Met }) {
+  const { t } = useWords();
+  return (
+    <Point isMet={met.holds}>
+      <ConditionText fact={met.fact} operator={met.operator} value={met.expected} />
+      <span className="block text-muted">
+        {met.found ? (
+          <>
+            {t("why.found")} <span className="font-medium break-all text-text">{met.found}</span>
+          </>
+        ) : (
+          t("why.found_nothing")
+        )}
+      </span>
+    </Point>
+  );
+}
+
+function OtherTrigger({ row }: { row: Considered }) {
+  const words = useWords();
+  const names = useNames();
+  const failed = row.conditions.find((met) => !met.holds);
+  return (
+    <Point>
+      {names.actor(`trigger:${row.id}`)}: {codeText(row.outcome, words)}
+      {failed && (
+        <span className="block">
+          <ConditionText fact={failed.fact} operator={failed.operator} value={failed.expected} />
+          {failed.found && <span className="break-all"> ({failed.found})</span>}
+        </span>
+      )}
+    </Point>
+  );
+}
+
+interface ToldProps {
+  considered: readonly Considered[];
+  alerts: readonly AlertRecord[];
+  at: number;
+  isComplete: boolean;
+}
+
+function Told({ considered, alerts, at, isComplete }: ToldProps) {
+  const words = useWords();
+  const { t, list } = words;
+  const names = useNames();
+  const byOutcome = new Map<string, Considered[]>();
+  for (const row of considered) {
+    if (row.kind !== "agent" || row.outcome === "told") continue;
+    byOutcome.set(row.outcome, [...(byOutcome.get(row.outcome) ?? []), row]);
+  }
+  return (
+    <>
+      {alerts.map((alert) => (
+        <Point key={alert.agent_id} isMet>
+          {t("why.told", { name: names.agent(alert.agent_id) })}
+          <span className="text-muted"> · {alertText(alert, at, words)}</span>
+        </Point>
+      ))}
+      {isComplete && alerts.length === 0 && <Point>{t("why.nobody_told")}</Point>}
+      {[...byOutcome].map(([outcome, rows]) => (
+        <Point key={outcome}>
+          {t("why.not_told", { names: list(rows.map((row) => names.agent(row.id))), why: codeText(outcome, words) })}
+        </Point>
+      ))}
+    </>
+  );
+}
+
+function alertText(alert: AlertRecord, at: number, { t, time }: ReturnType<typeof useWords>): string {
+  if (alert.withdrawn_at) return t("why.withdrawn", { time: time(alert.withdrawn_at) });
+  const shown = alert.shown_on ? t("why.shown_on", { device: alert.shown_on }) : "";
+  const seconds = alert.seen_at && Math.max(0, Math.round((alert.seen_at - at) / 1000));
+  const seen =
+    seconds === null
+      ? t("why.not_seen")
+      : seconds < 60
+        ? t("why.seen_after", { n: seconds })
+        : t("why.seen_at", { time: time(alert.seen_at ?? at) });
+  return [shown, seen].filter(Boolean).join(", ");
+}
