@@ -1,13 +1,11 @@
 """How often somebody may try (B52): counted before the work, so that parallel attempts cannot race past a limit."""
 
-import ipaddress
 import math
 import time
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from starlette.requests import Request
 
 from zuruf.domain.token import hashed
 from zuruf.errors import TooMany
@@ -27,7 +25,7 @@ class Limits:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def count_address(self, address: str) -> None:
-        """An attempt to sign in from this address. TooMany when there were too many."""
+        """An attempt to sign in from this address (an IPv4 address or an IPv6 /64). TooMany when there were too many."""
         self._count(PER_ADDRESS, "sign-in", address)
 
     def count_account(self, email: str, *, known_device: str) -> None:
@@ -48,15 +46,3 @@ class Limits:
         seconds = max(1, math.ceil(self._limiter.get_window_stats(limit, *key).reset_time - time.time()))
         sentence = f"Too many attempts. Try again in {math.ceil(seconds / 60)} minutes."
         raise TooMany("too_many_attempts", sentence, detail={"retry_after": str(seconds)})
-
-
-def address_of(request: Request) -> str:
-    """Who is counted: an IPv4 address or an IPv6 /64. Forwarded headers were honoured before, from configured proxies only (B77)."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

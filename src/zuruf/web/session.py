@@ -29,8 +29,7 @@ from zuruf.web.auth import Asking, Change
 from zuruf.web.context import Context
 from zuruf.web.cookies import device_mark, forget_session, keep_device, session_token
 from zuruf.web.csrf import check_origin, csrf_of
-from zuruf.web.limits import address_of
-from zuruf.web.signing_in import NewSession, give, new_session, sign_in_with_password
+from zuruf.web.signing_in import NewSession, caller, give, new_session, sign_in_with_password
 
 
 class Setup(Body):
@@ -110,13 +109,13 @@ def _add_links(router: APIRouter, context: Context) -> None:
     @router.post("/setup")
     async def post_setup(body: Setup, request: Request, response: Response) -> SessionAnswer:
         check_origin(context, request)
-        context.limits.count_link(address_of(request))
+        context.limits.count_link(caller(context, request))
         return await _set_up(context, body, response)
 
     @router.post("/invitations/accept")
     async def accept(body: Acceptance, request: Request, response: Response) -> SessionAnswer:
         check_origin(context, request)
-        context.limits.count_link(address_of(request))
+        context.limits.count_link(caller(context, request))
         return await _accept(context, body, response)
 
 
@@ -132,7 +131,7 @@ def _add_own(router: APIRouter, context: Context) -> None:
     @router.put("/me/password")
     async def put_password(body: PasswordBody, change: Change, request: Request, response: Response) -> Done:
         who = change.principal
-        context.limits.count_address(address_of(request))
+        context.limits.count_address(caller(context, request))
         context.limits.count_account(who.agent.email, known_device=who.agent.id)
         verified, next_hash = await _checked_password(context, body, who.workspace_id, who.agent.id, who.agent.email)
         receipt = await context.database.act(

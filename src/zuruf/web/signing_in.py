@@ -15,7 +15,8 @@ from zuruf.web.auth import LONGEST_MS
 from zuruf.web.context import Context
 from zuruf.web.cookies import device_mark, is_known_device, keep_device, keep_session, session_token
 from zuruf.web.csrf import csrf_of
-from zuruf.web.limits import address_of
+from zuruf.web.handshake import counted
+from zuruf.web.origins import address_of_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ async def sign_in_with_password(
     context: Context, request: Request, response: Response, email: str, password: str
 ) -> NewSession:
     """Sets the cookies. TooMany, or the same Unauthenticated for an unknown address and a wrong password."""
-    context.limits.count_address(address_of(request))
+    context.limits.count_address(caller(context, request))
     candidates = await context.database.read(sessions.credentials, email)
     context.limits.count_account(email, known_device=_known_device(context, request, candidates))
     meant = await _meant(context, candidates, password)
@@ -69,6 +70,11 @@ async def sign_in_with_password(
     )
     give(context, response, made, meant.agent_id, renewed or meant.hash)
     return made
+
+
+def caller(context: Context, request: Request) -> str:
+    """Who is counted, behind configured proxies only (B77)."""
+    return counted(address_of_request(request, context.proxies))
 
 
 def give(context: Context, response: Response, made: NewSession, agent_id: str, password_hash: str) -> None:
