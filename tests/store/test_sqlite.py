@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 
 import apsw
@@ -13,12 +14,14 @@ import pytest
 from tests.store.notebook import INSERT, Notes, is_contiguous, kept, notes, outcome_of, texts, whole_stream, write_notes
 from zuruf.errors import Conflict, Invalid
 from zuruf.store.database import Unavailable
-from zuruf.store.dialect import SQLITE, by_number, places
+from zuruf.store.dialect import SQLITE, for_sqlite, places
+from zuruf.store.group import Act
 from zuruf.store.migrate import Migration, all_migrations, migrate
 from zuruf.store.sqlite import open_sqlite, open_sqlite_inline
 from zuruf.store.sqlite_file import connect, file_system_of, refuse_old_sqlite
-from zuruf.store.sqlite_group import SqliteSql, run_write
+from zuruf.store.sqlite_group import SqliteSql, run_write, settle_group
 from zuruf.store.transaction import Answer, Reader, Tx
+from zuruf.store.waiting import WaitingAct, next_group
 
 CHILD = """
 import asyncio, os, signal, sys
@@ -144,6 +147,28 @@ def test_migrations_are_numbered_without_holes() -> None:
     assert [migration.number for migration in migrations] == list(range(1, len(migrations) + 1))
 
 
+def test_a_group_is_one_commit_whatever_is_repeated_or_fails_in_it() -> None:
+    connection = connect(":memory:", "writer")
+    run_write(connection, lambda db: migrate(db, SQLITE, all_migrations()))
+    settle_group(connection, [Act.of(notes("founded"), write_notes, "epoch-1")])
+    commands = [notes("a", cid="1"), notes("b", cid="2", failure="in the database"), notes("a", cid="1"), notes("c")]
+    (outcome,) = settle_group(connection, [Act.of(command, write_notes) for command in commands])
+    assert [getattr(result, "seq", None) for result in outcome.results] == [2, None, 2, 3]
+    assert [getattr(result, "dup", None) for result in outcome.results] == [False, None, True, False]
+    assert outcome.committed is not None
+    assert [event.seq for event in outcome.committed.events] == [2, 3]
+
+
+async def test_a_founding_act_is_a_group_of_its_own_and_the_others_at_most_64() -> None:
+    loop = asyncio.get_running_loop()
+    acts = [Act.of(notes("x"), write_notes, "epoch" if n == 3 else None) for n in range(100)]
+    lane = deque(WaitingAct(act, loop.create_future()) for act in acts)
+    sizes: list[int] = []
+    while lane:
+        sizes.append(len(next_group(lane)))
+    assert sizes == [3, 1, 64, 32]
+
+
 @pytest.mark.parametrize("version", ["3.40.1", "3.51.2"])
 def test_an_old_sqlite_is_refused(version: str) -> None:
     with pytest.raises(Invalid, match=rf"Expected SQLite 3.51.3 or newer, got {version}"):
@@ -159,8 +184,14 @@ def test_a_network_file_system_is_recognised() -> None:
     assert file_system_of(Path("/tmp"), mounts) == "tmpfs"
 
 
+def test_row_locks_are_left_out() -> None:
+    sql = "select a from b where c = $1 limit 1 for update skip locked"
+    assert for_sqlite(sql) == "select a from b where c = ?1 limit 1"
+    assert for_sqlite("select ' for update' from b\n  for update") == "select ' for update' from b"
+
+
 def test_only_placeholders_become_numbers() -> None:
-    assert by_number("select $2, '$1', \"$1\", 'it''s $1' -- $1\nwhere a = $12") == (
+    assert for_sqlite("select $2, '$1', \"$1\", 'it''s $1' -- $1\nwhere a = $12") == (
         "select ?2, '$1', \"$1\", 'it''s $1' -- $1\nwhere a = ?12"
     )
     assert places(3, 3) == "$3,$4,$5"

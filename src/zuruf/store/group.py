@@ -3,11 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from zuruf.domain.event import Event
 from zuruf.errors import Conflict
-from zuruf.store.dialect import Dialect
 from zuruf.store.encode import request_hash, stored
 from zuruf.store.outbox import put_jobs
 from zuruf.store.receipts import Key, StoredReceipt, keep_receipts, receipts_of
@@ -61,8 +60,6 @@ class Sql(ABC):
 
 class GroupTx(Sql):
     """The transaction of a group: SQL by the database, numbers and rows to be written here."""
-
-    dialect: ClassVar[Dialect]
 
     def __init__(self, workspace_id: str) -> None:
         self.workspace_id = workspace_id
@@ -125,7 +122,7 @@ class GroupTx(Sql):
 
 async def open_group(tx: GroupTx, acts: Sequence[Act]) -> None:
     """Locks the stream, makes it if the act founds its workspace, and looks up all receipts at once."""
-    position = await lock_stream(tx, tx.workspace_id, tx.dialect.for_update)
+    position = await lock_stream(tx, tx.workspace_id)
     if position is None and (epoch := acts[0].epoch) is not None:
         position = await create_stream(tx, tx.workspace_id, epoch)
         tx.is_new = True

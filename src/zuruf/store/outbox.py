@@ -30,11 +30,10 @@ async def put_jobs(writer: Writer, workspace_id: str, jobs: Sequence[tuple[int, 
 
 async def claim_jobs(writer: Writer, now: int, until: int, limit: int) -> list[DueJob]:
     """Claims at most `limit` due jobs of all workspaces until `until` (ms); after that they are claimed again."""
-    # The outer claimed_until is for PostgreSQL: a row that another node claimed meanwhile is judged by it again.
     rows = await writer.all(
-        "update outbox set claimed_until = $2, attempts = attempts + 1 where claimed_until <= $1 and id in "
+        "update outbox set claimed_until = $2, attempts = attempts + 1 where id in "
         "(select id from outbox where handled_at is null and due_at <= $1 and claimed_until <= $1 "
-        "order by due_at, id limit $3) "
+        "order by due_at, id limit $3 for update skip locked) "
         "returning id, workspace_id, seq, kind, payload, attempts",
         now,
         until,

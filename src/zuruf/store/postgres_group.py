@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import asyncpg
 from asyncpg.transaction import Transaction
 
-from zuruf.store.dialect import POSTGRES
 from zuruf.store.group import Act, GroupTx, Outcome, Sql, carry_out, flush_group, has_fresh, open_group
 from zuruf.store.postgres_pool import CommitUnknown, Connection, Retriable, cut, is_closed, is_lost
 from zuruf.store.receipts import receipts_of
@@ -87,8 +86,6 @@ class PostgresSql(Sql):
 class PostgresTx(PostgresSql, GroupTx):
     """The transaction of a group on PostgreSQL."""
 
-    dialect = POSTGRES
-
     def __init__(self, workspace_id: str, connection: Connection) -> None:
         GroupTx.__init__(self, workspace_id)
         PostgresSql.__init__(self, connection)
@@ -124,7 +121,7 @@ async def was_committed(connection: Connection, lost: PostgresTx) -> bool | None
         # It holds the stream's lock until the server has ended it, at the latest after the idle time-out of 5 s.
         await connection.execute("set local lock_timeout = 8000; set local statement_timeout = 9000")
         reader = PostgresSql(connection)
-        await lock_stream(reader, lost.workspace_id, POSTGRES.for_update)
+        await lock_stream(reader, lost.workspace_id)
         if lost.receipts:
             found = await receipts_of(reader, lost.workspace_id, [key for key, _ in lost.receipts])
             return all(found.get(key) == kept for key, kept in lost.receipts)

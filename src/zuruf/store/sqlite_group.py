@@ -6,7 +6,7 @@ from typing import TypeVar
 import apsw
 
 from zuruf.store.database import Unavailable
-from zuruf.store.dialect import SQLITE, by_number
+from zuruf.store.dialect import for_sqlite
 from zuruf.store.group import Act, GroupTx, Outcome, Sql, carry_out, flush_group, has_fresh, open_group
 from zuruf.store.sqlite_file import Connection
 from zuruf.store.transaction import Reader, Receipt, Row, Value
@@ -21,16 +21,16 @@ class SqliteSql(Sql):
         self._connection = connection
 
     async def one(self, sql: str, *args: Value) -> Row | None:
-        return self._connection.execute(by_number(sql), args).fetchone()
+        return self._connection.execute(for_sqlite(sql), args).fetchone()
 
     async def all(self, sql: str, *args: Value) -> list[Row]:
-        return self._connection.execute(by_number(sql), args).fetchall()
+        return self._connection.execute(for_sqlite(sql), args).fetchall()
 
     async def run(self, sql: str, *args: Value) -> None:
-        self._connection.execute(by_number(sql), args)
+        self._connection.execute(for_sqlite(sql), args)
 
     async def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        self._connection.executemany(by_number(sql), rows)
+        self._connection.executemany(for_sqlite(sql), rows)
 
     async def script(self, sql: str) -> None:
         self._connection.execute(sql)
@@ -38,8 +38,6 @@ class SqliteSql(Sql):
 
 class SqliteTx(SqliteSql, GroupTx):
     """The transaction of a group on SQLite."""
-
-    dialect = SQLITE
 
     def __init__(self, workspace_id: str, connection: Connection) -> None:
         GroupTx.__init__(self, workspace_id)

@@ -61,10 +61,9 @@ async def raise_roster(tx: Tx) -> None:
     await tx.run("update streams set roster = roster + 1 where workspace_id = $1", tx.workspace_id)
 
 
-async def lock_stream(reader: Reader, workspace_id: str, for_update: str) -> Position | None:
+async def lock_stream(reader: Reader, workspace_id: str) -> Position | None:
     """The first statement of every group: nobody else numbers events of this workspace until the commit."""
-    sql = "select epoch, head, floor from streams where workspace_id = $1"
-    row = await reader.one(sql + for_update, workspace_id)
+    row = await reader.one("select epoch, head, floor from streams where workspace_id = $1 for update", workspace_id)
     return None if row is None else _position(row)
 
 

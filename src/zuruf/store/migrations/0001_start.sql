@@ -24,6 +24,7 @@ create table streams (
   roster bigint not null
 ) {hot};
 
+-- With row ids: a body of 1 KB or more would go to an overflow page of its own in a table without (3 times the file).
 create table events (
   workspace_id text not null,
   seq bigint not null,
@@ -39,7 +40,7 @@ create table events (
   visitor_body text,
   is_history integer not null,
   primary key (workspace_id, seq)
-) {without_rowid};
+);
 create index events_history on events (workspace_id, conversation_id, seq) where is_history = 1;
 
 create table receipts (
