@@ -71,6 +71,12 @@ def test_mine_says_every_reason_why_it_is_there() -> None:
     )
 
 
+@line("A15")
+def test_mine_gives_no_reason_that_is_not_there() -> None:
+    assert [reason.kind for reason in why_mine(talking(joined(TIM)), TIM, ROSTER)] == ["joined"]
+    assert [reason.kind for reason in why_mine(talking(assigned(TIM)), TIM, ROSTER)] == ["assigned"]
+
+
 @line("A14")
 def test_an_asking_waits_in_the_colleagues_mine() -> None:
     assert mine_of(talking(joined(MARIE), askings=(asked(TIM),))) == {MARIE, TIM}

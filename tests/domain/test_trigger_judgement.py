@@ -341,6 +341,7 @@ def test_what_triggers_cause_fires_triggers_again_five_deep_then_stops_with_a_li
     assert outcomes(stopped) == {"loop": "loop_stopped"}
     assert (stopped.conversation, stopped.acting, stopped.firings) == (QUIET, (), ())
     assert not judged(TO_EN, situation=replace(VIEW, depth=5)).is_stopped
+    assert not judged(saved, situation=replace(VIEW, depth=4)).is_stopped
 
 
 @line("A20")

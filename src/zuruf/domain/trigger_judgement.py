@@ -228,7 +228,7 @@ def _release(conversation: Conversation, winner: Actor) -> tuple[Conversation, t
     released = tuple(
         row.agent_id
         for row in conversation.participations
-        if row.assigned_by.startswith("trigger:") and row.assigned_by != str(winner) and row.joined_at is None
+        if row.assigned_by.startswith("trigger:") and row.assigned_by != str(winner)
     )
     for agent_id in released:
         conversation = without(conversation, agent_id)
