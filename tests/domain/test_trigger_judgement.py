@@ -340,7 +340,8 @@ def test_what_triggers_cause_fires_triggers_again_five_deep_then_stops_with_a_li
     assert stopped.is_stopped
     assert outcomes(stopped) == {"loop": "loop_stopped"}
     assert (stopped.conversation, stopped.acting, stopped.firings) == (QUIET, (), ())
-    assert not judged(TO_EN, situation=replace(VIEW, depth=5)).is_stopped
+    elsewhere = judged(TO_EN, situation=replace(VIEW, depth=5))
+    assert (elsewhere.is_stopped, outcomes(elsewhere)) == (False, {"en": "not_matched"})
     assert not judged(saved, situation=replace(VIEW, depth=4)).is_stopped
 
 
