@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 
 const STATIC = fileURLToPath(new URL("../../../src/zuruf/web/static/widget/", import.meta.url));
-const PAGES = fileURLToPath(new URL("./", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8" };
 const HOST = "http://localhost:4871";
 const MARIE = { id: "agt_marie", name: "Marie Keller" };
@@ -261,15 +260,28 @@ setInterval(() => {
 server.listen(4870);
 
 const STRICT =
-  "default-src 'none'; script-src http://localhost:4870; style-src 'self'; connect-src http://localhost:4870 ws://localhost:4870; frame-src http://localhost:4870; require-trusted-types-for 'script'; trusted-types 'none'";
+  "default-src 'none'; script-src http://localhost:4870; connect-src http://localhost:4870 ws://localhost:4870; frame-src http://localhost:4870; require-trusted-types-for 'script'; trusted-types 'none'";
+const ALL = ["all: unset", "display: block", "position: static", "background: lime", "font: 40px serif"];
+const HOSTILE = `<style>* { ${ALL.map((rule) => `${rule} !important`).join(";")} } html > * { width: 50% !important; transform: rotate(3deg) !important }</style>`;
+// name: language, key, what else stands in the head
+const HOSTS = {
+  plain: ["en", "key", ""],
+  de: ["de", "key", ""],
+  fr: ["fr", "key", ""],
+  left: ["fr", "left", ""],
+  sun: ["en", "sun", ""],
+  unknown: ["en", "unknown", ""],
+  strict: ["en", "key", ""],
+  hostile: ["en", "key", HOSTILE],
+};
+
 createServer((request, response) => {
-  const name = new URL(request.url, HOST).pathname.slice(1) || "plain.html";
-  try {
-    const policy = name === "strict.html" ? { "content-security-policy": STRICT } : {};
-    response
-      .writeHead(200, { "content-type": TYPES[extname(name)] ?? "text/plain", ...policy })
-      .end(readFileSync(PAGES + name));
-  } catch {
-    response.writeHead(404).end();
-  }
+  const name = new URL(request.url, HOST).pathname.split("/")[1] || "plain";
+  const [language, key, head] = HOSTS[name] ?? HOSTS.plain;
+  const script = `<script async src="http://localhost:4870/widget/loader.js" data-key="${key}"></script>`;
+  const policy = name === "strict" ? { "content-security-policy": STRICT } : {};
+  response.writeHead(200, { "content-type": TYPES[".html"], ...policy });
+  response.end(`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>${head}${script}</head>
+<body><h1>A shop</h1><p>With a few words about what it sells.</p></body></html>`);
 }).listen(4871);

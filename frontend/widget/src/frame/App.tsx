@@ -26,7 +26,7 @@ export function App({ session, screen, minimize }: Given) {
   }, [screen.isFull, minimize]);
   return (
     // Everything in here is one dialog; on a phone nothing beside it can be reached.
-    <div class="chat" ref={panel} role="dialog" aria-label={t("chat")} aria-modal={screen.isFull}>
+    <div class="chat" ref={panel} tabIndex={-1} role="dialog" aria-label={t("chat")} aria-modal={screen.isFull}>
       <Header screen={screen} minimize={minimize} />
       <Notice screen={screen} wake={() => session.wake()} />
       <Thread session={session} screen={screen} />

@@ -73,7 +73,9 @@ function Aloud({ state }: { state: State }) {
 }
 
 function isClosed({ conversation, pending }: State): boolean {
-  return conversation !== null && !conversation.is_open && conversation.episode > 0 && pending.length === 0;
+  return (
+    conversation !== null && !conversation.is_open && conversation.episode > 0 && pending.every((one) => one.refusal)
+  );
 }
 
 function useScrolling(session: Session, { state, isShown }: Screen) {

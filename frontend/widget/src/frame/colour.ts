@@ -10,10 +10,10 @@ const DEFAULT = "#0f6b66";
 const READABLE = 4.5;
 const SEEN = 1.5;
 
-/** Custom properties for the given colour (`#rrggbb`, otherwise the default's) before a light or dark surface. */
+/** Custom properties for the given colour (`#rrggbb`, otherwise the default's) on a light or dark surface, bubbles included. */
 export function colours(given: string, isDark: boolean): Record<string, string> {
   const brand = parsed(given) ?? (parsed(DEFAULT) as Rgb);
-  const surface = parsed(isDark ? "#1d1d1a" : "#ffffff") as Rgb;
+  const surface = parsed(isDark ? "#2c2b27" : "#f3f1ec") as Rgb;
   const towards = parsed(isDark ? "#ffffff" : "#000000") as Rgb;
   const fill = until(brand, towards, (colour) => contrast(colour, surface) >= SEEN);
   const white = parsed("#ffffff") as Rgb;

@@ -71,6 +71,6 @@ function tellUnread({ screen }: Session): void {
 
 /** On a phone not the field: its keyboard would hide what was opened to be read. */
 function focusInside(isFull: boolean): void {
-  const wanted = isFull ? "header button" : "textarea";
+  const wanted = isFull ? ".chat" : "textarea";
   setTimeout(() => document.querySelector<HTMLElement>(wanted)?.focus());
 }

@@ -42,7 +42,8 @@ export function tell(message: ToFrame): void {
 }
 
 export function counted(count: number): void {
-  unread = count;
+  // What comes while the chat is open is read in it.
+  unread = isOpen ? 0 : count;
   if (count) load();
   draw();
 }
