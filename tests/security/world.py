@@ -1,5 +1,6 @@
 """The whole application over a database in memory, with one person for every column of the matrix."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +61,16 @@ class Sockets:
         return frozenset()
 
 
+class QuietHub:
+    """Nobody is connected, so nobody is told anything."""
+
+    def connected(self, workspace_id: str) -> list[object]:
+        return []
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *given, **named: None
+
+
 @dataclass
 class World:
     """`ids` are those of one of everything in the workspace; `headers` those each principal sends."""
@@ -113,7 +124,9 @@ async def built() -> World:
         passwords=Passwords(CHEAP),
     )
     house = await founded(database, "wsp_1", "owner")
-    world = World(database, context, create_app(context, Modes(context), SiteBook()), house, sockets, clock)
+    modes = Modes(context)
+    modes.hub = QuietHub()  # pyright: ignore[reportAttributeAccessIssue]
+    world = World(database, context, create_app(context, modes, SiteBook()), house, sockets, clock)
     await _people(world)
     await _things(world)
     return world
