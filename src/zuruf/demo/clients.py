@@ -42,7 +42,7 @@ class SocketClient:
             for one in frame["frames"] if frame["f"] == "batch" else [frame]:
                 self.heard(one)
                 if one["f"] == "hb":
-                    await self.say({"f": "ping", "cursor": one["cur"]})
+                    await self.say({"f": "got", "cursor": one["cur"]})
 
     @property
     def is_over(self) -> bool:
