@@ -6,9 +6,6 @@ import { onNavigation } from "./loader/navigation";
 import { base, browser, key, language, tab } from "./loader/site";
 import { host } from "./loader/surface";
 
-/** Before asking again when the server did not answer; as much more each time. */
-const RETRY_MS = 30_000;
-
 type Call = (what: unknown) => void;
 
 const page = window as unknown as { Zuruf?: typeof call & { q?: ArrayLike<unknown>[]; is?: 1 } };
@@ -40,8 +37,9 @@ async function see(): Promise<void> {
     view = (await ask("view", fields)) as View;
   } catch (problem) {
     // biome-ignore lint/suspicious/noConsole: whoever builds the page looks here for why no button appears.
-    if (!failures++) console.warn(`Zuruf stays away. Is ${location.origin} one of the website's origins?`, problem);
-    if (!isRefused) timer = window.setTimeout(see, RETRY_MS * failures);
+    if (!failures++) console.warn(`Zuruf stays away. Is ${location.origin} among its origins?`, problem);
+    // A server that does not answer is asked again, later each time.
+    if (!isRefused) timer = window.setTimeout(see, 30_000 * failures);
     return;
   }
   if (isDead) return;
@@ -64,7 +62,7 @@ function begin(): void {
 function heard(heard: Heard): void {
   if (heard.mode) become(heard.mode);
   if (heard.act) act(heard.act);
-  if (heard.count !== undefined) counted(heard.count);
+  if (heard.count != null) counted(heard.count);
   if (heard.after) judged({ judge_after: heard.after });
 }
 

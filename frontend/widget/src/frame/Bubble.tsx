@@ -58,7 +58,7 @@ export function Waiting({ item, session, status }: GivenPending) {
       </p>
       {refusal ? (
         <small class="mark bad" role="alert">
-          {t("not_sent")}: {t(reason(refusal))}{" "}
+          {t("not_sent", { why: t(reason(refusal)) })}{" "}
           <button type="button" class="text" onClick={() => session.retry(cid)}>
             {t("retry")}
           </button>{" "}

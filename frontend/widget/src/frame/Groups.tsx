@@ -17,6 +17,7 @@ export function Groups({ session, screen }: { session: Session; screen: Screen }
     session.choose(group);
     setChanging(false);
   };
+  if (!isAsking && chosen === undefined && !state.conversation?.is_open) return null;
   if (!isAsking) return <Chosen group={groups.find((group) => group.id === chosen)} change={() => setChanging(true)} />;
   const picked = chosen === undefined ? state.mode?.preselected : chosen;
   return (

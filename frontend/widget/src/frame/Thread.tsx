@@ -106,9 +106,11 @@ function useScrolling(session: Session, { state, isShown }: Screen) {
     height.current = scroller.current?.scrollHeight ?? 0;
   });
   useEffect(() => {
-    const again = () => isAtEnd.current && scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-    addEventListener("resize", again);
-    return () => removeEventListener("resize", again);
+    const element = scroller.current;
+    if (!element) return;
+    const watching = new ResizeObserver(() => isAtEnd.current && element.scrollTo({ top: element.scrollHeight }));
+    watching.observe(element);
+    return () => watching.disconnect();
   }, []);
   const scrolled = () => {
     const element = scroller.current;

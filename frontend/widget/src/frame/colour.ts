@@ -8,7 +8,7 @@ interface Rgb {
 
 const DEFAULT = "#0f6b66";
 const READABLE = 4.5;
-const SEEN = 1.5;
+const SEEN = 1.2;
 
 /** Custom properties for the given colour (`#rrggbb`, otherwise the default's) on a light or dark surface, bubbles included. */
 export function colours(given: string, isDark: boolean): Record<string, string> {

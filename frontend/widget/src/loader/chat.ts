@@ -92,7 +92,7 @@ export function minimize(isBack?: boolean): void {
   isOpen = false;
   draw();
   tell({ say: "minimized" });
-  button.focus({ preventScroll: true });
+  button.focus();
   if (!isBack && Object(history.state).zuruf) history.back();
 }
 

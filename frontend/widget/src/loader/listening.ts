@@ -2,12 +2,6 @@
 import type { Act, Mode } from "../bridge";
 import { base, key } from "./site";
 
-const SILENCE_MS = 35_000;
-/** A judgement, a badge: nothing that could not wait a minute. */
-const SLOWEST_MS = 60_000;
-/** Signed out, not allowed, superseded: staying away is right. */
-const FINAL = [4001, 4003, 4010];
-
 /** A signal; each kind has a field of its own. */
 export interface Heard {
   mode?: Mode;
@@ -26,7 +20,8 @@ export function listen(hello: () => object, hear: (heard: Heard) => void): void 
   const opened = new WebSocket(`${base.replace("http", "ws")}/widget/listen?key=${key}`);
   const wait = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => opened.close(), SILENCE_MS);
+    // Two heartbeats missing: nobody is there.
+    timer = window.setTimeout(() => opened.close(), 35_000);
   };
   socket = opened;
   wait();
@@ -40,8 +35,10 @@ export function listen(hello: () => object, hear: (heard: Heard) => void): void 
   };
   opened.onclose = ({ code }) => {
     clearTimeout(timer);
-    const delay = told || Math.random() * Math.min(SLOWEST_MS, 1_000 * 2 ** failures++);
-    if (!FINAL.includes(code)) timer = window.setTimeout(() => listen(hello, hear), delay);
+    // Signed out, not allowed, superseded: staying away is right. Otherwise a badge can wait a minute.
+    if ([4001, 4003, 4010].includes(code)) return;
+    const delay = told || Math.random() * Math.min(60_000, 1_000 * 2 ** failures++);
+    timer = window.setTimeout(() => listen(hello, hear), delay);
   };
 }
 

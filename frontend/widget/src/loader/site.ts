@@ -1,13 +1,13 @@
 // Where this is: whose website, which server, which browser and tab, in which language.
 
 /** Open and close. */
-const WORDS: Record<string, readonly string[]> = {
+const WORDS: Record<string, readonly [string, string]> = {
   en: ["Open chat", "Close chat"],
   de: ["Chat öffnen", "Chat schließen"],
   fr: ["Ouvrir le chat", "Fermer le chat"],
 };
 
-const script = (document.currentScript || document.querySelector("script[data-key]")) as HTMLScriptElement;
+const script = document.currentScript as HTMLScriptElement;
 export const key = script.dataset.key;
 export const base = new URL(script.src).origin;
 export const browser = kept("localStorage", `zuruf:${key}`);
@@ -16,7 +16,7 @@ export const tab = kept("sessionStorage", "zuruf:tab");
 const wanted = [document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2));
 // The page's language before the browser's.
 export const language = wanted.find((tag) => WORDS[tag]) || "en";
-export const words = WORDS[language] as string[];
+export const words = WORDS[language] as readonly [string, string];
 
 /** The name stored there, or a new one of 128 random bits; only in memory where the page may not store. */
 function kept(storage: "localStorage" | "sessionStorage", name: string): string {
