@@ -11,11 +11,13 @@ from tests.actions.house import prepared
 from tests.security.world import CHEAP, ORIGIN, World
 from zuruf.domain.token import secret_of
 from zuruf.store import sessions
+from zuruf.store.transaction import Answer, Command, Tx
 from zuruf.web.auth import IDLE_MS, LONGEST_MS
 from zuruf.web.context import Context
 from zuruf.web.cookies import session_cookie
 from zuruf.web.csrf import HEADER
 from zuruf.web.passwords import Passwords
+from zuruf.web.signing_in import new_session
 
 PASSWORD = "correct horse battery"
 OLAF = "olaf@shop.example"
@@ -129,9 +131,30 @@ async def test_whoever_has_signed_in_here_before_is_not_locked_out(world: World,
 
 
 async def test_a_forged_device_is_counted_with_the_others(world: World, olaf: str) -> None:
-    forged = {"cookie": "__Host-zuruf_device=forged"}
-    answers = [await enter(world, password=f"guess number {n}", **forged) for n in range(11)]
-    assert answers[-1].status_code == 429
+    for n in range(10):
+        await enter(world, password=f"guess number {n}")
+    assert (await enter(world, cookie="__Host-zuruf_device=forged")).status_code == 429
+
+
+async def test_the_device_of_a_colleague_is_no_known_device(world: World, olaf: str) -> None:
+    zoe = (await world.ask("owner", "POST", "/api/agents", {"name": "Zoe", "email": "zoe@shop.example"})).json()["link"]
+    zoes = as_header(await accept(world, zoe.partition("#")[2]))
+    for n in range(10):
+        await enter(world, password=f"guess number {n}")
+    assert (await enter(world, **zoes)).status_code == 429
+
+
+async def test_a_session_that_outlived_its_agents_deactivation_is_none(world: World) -> None:
+    """Deactivating deletes the sessions; should one be left, it opens nothing all the same."""
+    left = new_session(world.context, "wsp_1", world.house.people["deactivated"])
+
+    async def keep(tx: Tx, command: Command) -> Answer:
+        await sessions.insert(tx, left.session)
+        return Answer()
+
+    await world.house.act("system", keep, Command)
+    header = {"cookie": f"{session_cookie(world.context)}={left.token}"}
+    assert (await world.ask("nobody", "GET", "/api/session", **header)).status_code == 401
 
 
 @pytest.mark.parametrize("later", [IDLE_MS, LONGEST_MS])
