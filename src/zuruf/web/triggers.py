@@ -80,7 +80,8 @@ def routes(context: Context) -> APIRouter:
 def _add_list(router: APIRouter, context: Context) -> None:
     @router.get("")
     async def get_triggers(who: Asking) -> TriggerList:
-        require_right(who, "configure")
+        # Whoever answers visitors may read why they were assigned (A20), and that names triggers with their conditions.
+        require_right(who, "access")
         return await context.database.read(_list, who.workspace_id, context.now())
 
     @router.post("", status_code=201)
