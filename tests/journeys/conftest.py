@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.people import PASSWORD, Agent, Visitor
 from tests.store.conftest import migrate_elsewhere
 from tests.support.postgres import Postgres
-from zuruf.app import Parts, assemble, open_database
+from zuruf.app import Parts, assemble, open_database, wall_clock
 from zuruf.cli import setup_link
 from zuruf.server import listen, serving
 from zuruf.settings import Settings
@@ -18,11 +18,22 @@ SHOP = "https://shop.example"
 ACADEMY = "https://academy.example"
 
 
+class Clock:
+    """The server's clock, which tests move on."""
+
+    def __init__(self) -> None:
+        self.ahead = 0  # ms
+
+    def __call__(self) -> int:
+        return wall_clock() + self.ahead
+
+
 class Town:
     """A running server with a workspace, its people and a website."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, clock: Clock) -> None:
         self.parts = parts
+        self.clock = clock
         self.base = parts.settings.origin
         self.people: dict[str, Agent] = {}
         self.visitors: list[Visitor] = []
@@ -32,6 +43,10 @@ class Town:
     @property
     def owner(self) -> Agent:
         return self.people["Frieda"]
+
+    def later(self, seconds: float) -> None:
+        """So much time passes on the server; consoles that say nothing afterwards have been silent for so long."""
+        self.clock.ahead += int(seconds * 1000)
 
     async def found(self, link: str) -> None:
         """Frieda follows the link, and puts a website up."""
@@ -101,9 +116,10 @@ async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     url = request.getfixturevalue("migrated") if request.param == "postgres" else ""
     settings = Settings(port=port, data=tmp_path / secrets.token_hex(4), database_url=url, sockets_per_address=1000)
     database = await open_database(settings)
-    parts = assemble(settings, database)
+    clock = Clock()
+    parts = assemble(settings, database, now=clock)
     async with serving(parts, listening):
-        town = Town(parts)
+        town = Town(parts, clock)
         try:
             await town.found(await setup_link(database, settings))
             yield town

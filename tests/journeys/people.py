@@ -20,6 +20,7 @@ class Socket:
 
     wire: ClientConnection
     frames: list[Json] = field(default_factory=list[Json])
+    raw: list[bytes] = field(default_factory=list[bytes])
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _reader: asyncio.Task[None] | None = None
 
@@ -28,6 +29,7 @@ class Socket:
 
     async def _read(self) -> None:
         async for raw in self.wire:
+            self.raw.append(raw if isinstance(raw, bytes) else raw.encode())
             frame = json.loads(raw)
             async with self._changed:
                 self.frames += frame["frames"] if frame["f"] == "batch" else [frame]
@@ -107,6 +109,11 @@ class Agent:
         await wire.send(json.dumps({"f": "hello", "v": 1, "instance": f"{self.name}-{uuid4()}"}))
         await self.socket.until(lambda f: f["f"] == "snap" and f["last"], "a snapshot")
 
+    async def is_here(self) -> None:
+        """The console says that it is alive, as it does every few seconds."""
+        await self.socket.wire.send(json.dumps({"f": "ping", "cursor": ""}))
+        await self.settle()
+
     async def mine(self) -> list[str]:
         """Names of the visitors in Mine, by conversation id."""
         return [item["id"] for item in (await self.get("/api/conversations?view=mine"))["items"]]
@@ -141,14 +148,21 @@ class Visitor:
         self.page = ""
         self.url = ""
         self.token = ""
+        self.answers: list[bytes] = []
         self.http = httpx2.AsyncClient(base_url=base, timeout=10)
         self.socket: Socket
+
+    @property
+    def received(self) -> bytes:
+        """Every byte that ever reached this browser by HTTP or socket."""
+        return b"\n".join(self.answers + (self.socket.raw if hasattr(self, "socket") else []))
 
     async def tell(self, path: str, expect: int = 200, **content: object) -> Json:
         """What the loader says."""
         body = {"key": self.key, "browser": self.browser, "tab": self.tab, **content}
         answer = await self.http.post(f"/widget/{path}", content=json.dumps(body), headers={"Origin": self.origin})
         assert answer.status_code == expect, f"{path}: expected {expect}, got {answer.status_code} {answer.text}"
+        self.answers.append(answer.content)
         return answer.json()
 
     async def view(self, path: str, **content: object) -> Json:
@@ -163,6 +177,7 @@ class Visitor:
         body = {"key": self.key, "browser": self.browser, "tab": self.tab, "page": self.page, "token": self.token}
         answer = await self.http.post("/widget/start", content=json.dumps(body), headers={"Origin": self.base})
         assert answer.status_code == 200, answer.text
+        self.answers.append(answer.content)
         started = answer.json()
         self.token = started["token"]
         self.browser = started["browser"] or self.browser
