@@ -156,10 +156,11 @@ const ROUTES = {
     judge_after: 0,
     acts: [],
   }),
+  "/widget/opened": () => ({ judge_after: null, acts: [] }),
   "/widget/judge": () => ({ judge_after: null, acts: [] }),
   "/widget/custom-event": () => ({ judge_after: null, acts: ["open"] }),
   "/widget/attributes": () => ({}),
-  "/widget/start": () => ({ token: "visitor-token", has_conversation: messages.length > 0 }),
+  "/widget/start": () => ({ token: "visitor-token", browser: null, has_conversation: messages.length > 0 }),
 };
 
 async function answer(request, response) {
@@ -177,7 +178,7 @@ async function answer(request, response) {
   if (isDown) return response.destroy();
   if (url.pathname === "/widget/frame") {
     const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://localhost:4870; frame-ancestors ${HOST}; require-trusted-types-for 'script'`;
-    const page = `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/widget/frame.css"><script defer src="/widget/frame.js"></script></head><body></body></html>`;
+    const page = `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/widget/frame.css"><script defer src="/widget/frame.js"></script></head><body><div id="chat"></div></body></html>`;
     return send(200, TYPES[".html"], page, { "content-security-policy": policy });
   }
   if (url.pathname === "/widget/messages") {

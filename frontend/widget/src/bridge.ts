@@ -33,7 +33,11 @@ export type ToFrame =
   | { say: "minimized" }
   | { say: "ask" };
 
-export type ToLoader = { say: "minimize" } | { say: "unread"; count: number };
+export type ToLoader =
+  | { say: "minimize" }
+  | { say: "unread"; count: number }
+  /** This browser's key belonged to somebody else: from now on it is another. */
+  | { say: "browser"; browser: string };
 
 export function post(target: Window, origin: string, message: ToFrame | ToLoader): void {
   target.postMessage({ zuruf: 1, ...message }, origin);

@@ -1,7 +1,7 @@
 // The script a page includes: reports what page is seen, shows the button, listens, and fetches the chat only when somebody wants it.
 import type { Start, View } from "./bridge";
 import { act, away, become, counted, load, look, minimize, open, settle, tell } from "./loader/chat";
-import { type Heard, listen, stopListening } from "./loader/listening";
+import { type Heard, hangUp, listen } from "./loader/listening";
 import { onNavigation } from "./loader/navigation";
 import { base, browser, key, language, tab } from "./loader/site";
 import { host } from "./loader/surface";
@@ -73,8 +73,8 @@ function judged({ judge_after, acts = [] }: Pick<View, "judge_after" | "acts">):
   timer = window.setTimeout(judge, judge_after * 1_000, "judge");
 }
 
-function judge(path: string, name?: unknown): void {
-  ask(path, { tab, page: (view as View).page, name }).then(judged, () => {});
+function judge(path: string, fields = {}): void {
+  ask(path, { tab, page: (view as View).page, ...fields }).then(judged, () => {});
 }
 
 const METHODS: Record<string, Call> = {
@@ -82,13 +82,13 @@ const METHODS: Record<string, Call> = {
   minimizeWidget: () => minimize(),
   show: () => away(false),
   hide: () => away(true),
-  updateIntegrationData: (attributes) => ask("attributes", { attributes }).catch(() => {}),
-  event: (name) => judge("custom-event", name),
+  updateIntegrationData: (attributes) => judge("attributes", { attributes }),
+  event: (name) => judge("custom-event", { name }),
   pageView: see,
   kill() {
     isDead = true;
     clearTimeout(timer);
-    stopListening();
+    hangUp(true);
     host.remove();
   },
 };
@@ -100,7 +100,10 @@ function call(name: unknown, what?: unknown): void {
 }
 
 function start(): void {
-  settle(() => ({ say: "start", key, browser, tab, language, view }) as Start);
+  settle(
+    () => ({ say: "start", key, browser, tab, language, view }) as Start,
+    () => judge("opened"),
+  );
   onNavigation(() => isDead || see());
   see();
 }

@@ -3,7 +3,8 @@ import type { MessageForVisitor, VisitorLine } from "./wire";
 
 export interface Started {
   token: string;
-  greeting?: string;
+  /** A new key for this browser: the one it had was somebody else's. */
+  browser: string | null;
 }
 
 export interface Older {

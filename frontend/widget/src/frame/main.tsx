@@ -34,6 +34,7 @@ function begin(start: Start, from: string): void {
   const root = document.documentElement;
   const speech = spoken(start.language);
   root.lang = speech.language;
+  document.title = speech.t("chat");
   root.dir = RTL.has(speech.language) ? "rtl" : "ltr";
   const paint = () => {
     const properties = colours(start.view.colour, isDark.matches);
@@ -49,15 +50,16 @@ function begin(start: Start, from: string): void {
       <Speaking value={speech}>
         <App session={session} screen={session.screen} minimize={() => post(parent, origin, { say: "minimize" })} />
       </Speaking>,
-      document.body,
+      root.querySelector("#chat") ?? document.body,
     );
     tellUnread(session);
   };
-  session = new Session(start, () => {
+  const changed = () => {
     if (isDue) return;
     isDue = true;
     queueMicrotask(draw);
-  });
+  };
+  session = new Session(start, changed, (browser) => post(parent, origin, { say: "browser", browser }));
   draw();
 }
 

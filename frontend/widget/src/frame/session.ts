@@ -33,14 +33,18 @@ export class Session {
   readonly #start: Start;
   readonly #connection: Connection<VisitorEv>;
   readonly #changed: () => void;
+  readonly #renamed: (browser: string) => void;
   readonly #typing = new Map<Id, () => void>();
+  #browser: string;
   #page: string;
   #failures = 0;
   #typedAt = 0;
   #isPaging = false;
 
-  constructor(start: Start, changed: () => void) {
+  constructor(start: Start, changed: () => void, renamed: (browser: string) => void) {
     this.#start = start;
+    this.#browser = start.browser;
+    this.#renamed = renamed;
     this.key = start.key;
     this.#page = start.view.page;
     this.#changed = changed;
@@ -148,12 +152,16 @@ export class Session {
 
   /** Gets the visitor's token, then connects; a server that does not answer is asked again. */
   async #begin(): Promise<void> {
-    const { key, browser, tab } = this.#start;
+    const { key, tab } = this.#start;
+    const browser = this.#browser;
     const known = token.of(key);
     try {
       const answer = await started({ key, browser, tab, page: this.#page, ...(known && { token: known }) });
       token.keep(key, answer.token);
-      if (answer.greeting) this.#show({ greeting: answer.greeting });
+      if (answer.browser) {
+        this.#browser = answer.browser;
+        this.#renamed(answer.browser);
+      }
       this.#connection.connect();
     } catch (problem) {
       if (problem instanceof Unanswered && problem.isFinal) this.#show({ isTurnedAway: true });

@@ -1,11 +1,13 @@
 // The chat on the page, one a page: opened and minimized; on a phone it fills the screen and the back button closes it.
 import { type Act, type Mode, post, received, type Start, type ToFrame, type ToLoader, type View } from "../bridge";
-import { base, key } from "./site";
+import { hangUp } from "./listening";
+import { base, key, rename } from "./site";
 import { build, button, host, label, make, panel } from "./surface";
 
 const phone = matchMedia("(max-width:480px),(max-height:440px)");
 const viewport = visualViewport as VisualViewport;
 let greet: () => Start;
+let opened: () => void;
 const frame = make("iframe");
 let isLoaded = false;
 let isOpen = false;
@@ -14,8 +16,9 @@ let isAway = false;
 let mode: Mode;
 let unread = 0;
 
-export function settle(start: () => Start): void {
+export function settle(start: () => Start, whenOpened: () => void): void {
   greet = start;
+  opened = whenOpened;
   build();
   button.onclick = () => (isOpen ? minimize() : open());
   button.onpointerenter = button.onfocus = load;
@@ -24,6 +27,10 @@ export function settle(start: () => Start): void {
     if (!message) return;
     if (message.say === "minimize") minimize();
     if (message.say === "unread") counted(message.count);
+    if (message.say === "browser") {
+      rename(message.browser);
+      hangUp();
+    }
   });
   addEventListener("popstate", () => minimize(true));
   viewport.addEventListener("resize", draw);
@@ -85,6 +92,7 @@ export function open(withFocus = true): void {
   if (phone.matches) History.prototype.pushState.call(history, { ...history.state, zuruf: 1 }, "");
   draw();
   if (withFocus) frame.focus();
+  opened();
 }
 
 export function minimize(isBack?: boolean): void {

@@ -42,9 +42,12 @@ export function listen(hello: () => object, hear: (heard: Heard) => void): void 
   };
 }
 
-export function stopListening(): void {
-  clearTimeout(timer);
+/** For good, or to say hello again. */
+export function hangUp(isForGood?: boolean): void {
   if (!socket) return;
-  socket.onclose = null;
+  if (isForGood) {
+    clearTimeout(timer);
+    socket.onclose = null;
+  }
   socket.close();
 }

@@ -10,7 +10,7 @@ const WORDS: Record<string, readonly [string, string]> = {
 const script = document.currentScript as HTMLScriptElement;
 export const key = script.dataset.key;
 export const base = new URL(script.src).origin;
-export const browser = kept("localStorage", `zuruf:${key}`);
+export let browser = kept("localStorage", `zuruf:${key}`);
 export const tab = kept("sessionStorage", "zuruf:tab");
 
 const wanted = [document.documentElement.lang, ...navigator.languages].map((tag) => tag.slice(0, 2));
@@ -19,11 +19,15 @@ export const language = wanted.find((tag) => WORDS[tag]) || "en";
 export const words = WORDS[language] as readonly [string, string];
 
 /** The name stored there, or a new one of 128 random bits; only in memory where the page may not store. */
-function kept(storage: "localStorage" | "sessionStorage", name: string): string {
-  let value = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+function kept(storage: "localStorage" | "sessionStorage", name: string, given?: string): string {
+  let value = given || Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
   try {
-    value = window[storage].getItem(name) || value;
+    value = given || window[storage].getItem(name) || value;
     window[storage].setItem(name, value);
   } catch {}
   return value;
+}
+
+export function rename(name: string): void {
+  browser = kept("localStorage", `zuruf:${key}`, name);
 }
