@@ -2,17 +2,19 @@
 
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.people import PASSWORD, Agent, Visitor
+from tests.journeys.people import PASSWORD, Agent, Json, Visitor
 from tests.store.conftest import migrate_elsewhere
 from tests.support.postgres import Postgres
 from zuruf.app import Parts, assemble, open_database, wall_clock
 from zuruf.cli import setup_link
 from zuruf.server import listen, serving
 from zuruf.settings import Settings
+from zuruf.store import signs, websites
 
 SHOP = "https://shop.example"
 ACADEMY = "https://academy.example"
@@ -39,6 +41,7 @@ class Town:
         self.visitors: list[Visitor] = []
         self.key = ""
         self.website = ""
+        self.workspace = ""
 
     @property
     def owner(self) -> Agent:
@@ -55,6 +58,9 @@ class Town:
         owner.signed_in(await owner.ask("POST", "/api/setup", **body, password=PASSWORD, language="en"))
         self.people["Frieda"] = owner
         self.website, self.key = await self.put_up("Shop", SHOP)
+        site = await self.parts.database.read(websites.by_key, self.key)
+        assert site is not None
+        self.workspace = site.workspace_id
 
     async def put_up(self, name: str, origin: str) -> tuple[str, str]:
         made = await self.owner.ask("POST", "/api/websites", 201, name=name, origins=[origin])
@@ -91,10 +97,24 @@ class Town:
         self.visitors.append(visitor)
         return visitor
 
-    async def conversation_of(self, who: Agent, text: str) -> dict[str, object]:
+    async def conversation_of(self, who: Agent, text: str) -> Json:
         """The open conversation whose newest line is this."""
         items = (await who.get("/api/conversations?view=all"))["items"]
         return next(item for item in items if item["last"]["text"] == text)
+
+    async def later(self, ms: int) -> None:
+        """So much time passes for the server; whoever has a console open is still there and says so."""
+        self.clock.passed += ms
+        for person in self.people.values():
+            if hasattr(person, "socket"):
+                await self._is_heard(person)
+
+    async def _is_heard(self, person: Agent) -> None:
+        for _ in range(200):
+            await person.settle()
+            if person.id in await self.parts.database.read(signs.alive_until, self.workspace, self.clock.now()):
+                return
+        raise AssertionError(f"expected a sign of life of {person.name}")
 
     async def leave(self) -> None:
         for person in (*self.people.values(), *self.visitors):
