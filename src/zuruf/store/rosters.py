@@ -21,13 +21,6 @@ async def load_roster(reader: Reader, workspace_id: str, now: int) -> Roster:
     )
 
 
-async def load_signs(reader: Reader, workspace_id: str, now: int) -> dict[str, tuple[Presence, int | None]]:
-    """Of every active agent: the chosen presence and until when (ms) a sign of life lasts, None without one; in two queries."""
-    people = await agents.everyone(reader, workspace_id)
-    alive_until = await signs.alive_until(reader, workspace_id, now)
-    return {agent.id: (agent.chosen_presence, alive_until.get(agent.id)) for agent in people if agent.is_active}
-
-
 def presences(people: list[Agent], alive_until: Mapping[str, int], now: int) -> dict[str, Presence]:
     """Effective presence of the active ones."""
     return {

@@ -11,7 +11,6 @@ from zuruf.errors import Forbidden
 from zuruf.web.context import Context
 
 HEADER = "X-Zuruf-CSRF"
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def csrf_of(token: str) -> str:
