@@ -41,6 +41,15 @@ async def test_a_pushed_message_opens_no_episode_and_joins_nobody(shop: Shop, ca
     assert (conversation.is_open, conversation.episode, conversation.participations) == (False, 0, ())
 
 
+async def test_a_pushed_message_to_a_visitor_who_waits_answers_nobody_and_is_itself_not_missed(
+    shop: Shop, call: Caller
+) -> None:
+    question = await shop.hears("Ada", "Bonjour")
+    sent = await call(PUSH, text=TEXT, visitor_id=shop.of["Ada"])
+    assert sent.data["isMissed"] is False
+    assert (await call("get_a_message", id=question)).data["isMissed"] is True
+
+
 async def test_a_pushed_message_of_a_group_is_signed_by_a_member_who_is_online(shop: Shop, call: Caller) -> None:
     for name in ("Tim", "Marie"):
         await call(PING, agent_id=shop.of[name])
