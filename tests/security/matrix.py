@@ -88,7 +88,7 @@ ROWS = (
     Row("GET", "/api/websites", "configure"),
     Row("POST", "/api/websites", "configure", WEBSITE),
     Row("PUT", "/api/websites/{website}", "configure", {**WEBSITE, "version": 1}),
-    Row("GET", "/api/triggers", "configure"),
+    Row("GET", "/api/triggers", "access"),
     Row("POST", "/api/triggers", "configure", TRIGGER),
     Row("PUT", "/api/triggers/order", "configure", {"ids": ["{trigger}"], "version": 0}),
     Row("PUT", "/api/triggers/{trigger}", "configure", {**TRIGGER, "version": 1}),
