@@ -68,7 +68,7 @@ class Product:
     def commit(self, *events: StoredEvent) -> Committed:
         first = len(self.events)
         for unnumbered in events:
-            event = replace(unnumbered, seq=self.head + 1, body=b'{"n":%d}' % (self.head + 1))
+            event = replace(unnumbered, seq=self.head + 1, body=body_of(unnumbered, self.head + 1))
             self.events.append(event)
             if event.conversation_id:
                 if event.to is None:
@@ -321,6 +321,12 @@ class Stage:
         """Here, on this node."""
         self.hub.committed(self.product.commit(*events))
         await passing(0.01)
+
+
+def body_of(event: StoredEvent, seq: int) -> bytes:
+    if event.type == "agent.changed":
+        return b'{"agent":{"id":"ben","is_active":true}}'
+    return b'{"n":%d}' % seq
 
 
 async def passing(seconds: float) -> None:

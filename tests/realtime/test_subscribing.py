@@ -226,6 +226,36 @@ async def test_a_change_that_alters_nobodys_sight_brings_no_snapshot() -> None:
 
 
 @virtually
+async def test_behind_the_wall_sight_that_changed_and_changed_back_brings_a_snapshot_live_and_on_resuming() -> None:
+    stage = Stage()
+    product = stage.product
+    product.rights["anna"] = Rights(frozenset({"workspace", "agent:anna", "group:1"}), "g1")
+    anna = await stage.arrive()
+    await stage.commit(product.event(None, ["workspace"], type="agent.changed"))
+    await stage.commit(product.event(None, ["workspace"], type="group.changed"))
+    await passing(0.1)
+    assert [frame["mode"] for frame in anna.of("welcome")] == ["snapshot", "snapshot"]
+    again = await stage.arrive(epoch=anna.epoch, cursor="0")
+    assert [frame["mode"] for frame in again.of("welcome")] == ["resume", "snapshot"]
+    assert again.seqs() == []
+    third = await stage.arrive(epoch=anna.epoch, cursor="2")
+    assert [frame["mode"] for frame in third.of("welcome")] == ["resume"]
+
+
+@virtually
+async def test_who_sees_all_is_not_made_to_forget_a_conversation() -> None:
+    stage = Stage()
+    anna = await stage.arrive()
+    await stage.commit(stage.product.event("cnv_1", ["agent:anna"], type="conversation.revoked", to="anna"))
+    await passing(0.1)
+    assert [frame["mode"] for frame in anna.of("welcome")] == ["snapshot", "snapshot"]
+    assert anna.seqs() == []
+    again = await stage.arrive(epoch=anna.epoch, cursor="0")
+    assert again.seqs() == []
+    assert again.cursor() == "1"
+
+
+@virtually
 async def test_rights_that_change_during_a_snapshot_are_read_again() -> None:
     stage = Stage()
     product = stage.product

@@ -10,6 +10,7 @@ from zuruf.realtime.frames import CLOSE_AUTH, CLOSE_RESYNC, Hello, Snap, Welcome
 from zuruf.realtime.limits import BATCH, FRAME_OUT
 from zuruf.realtime.line import Line
 from zuruf.realtime.node import Node
+from zuruf.realtime.sight import may_alter_sight
 from zuruf.realtime.source import AgentScene, Principal, Rights
 from zuruf.realtime.tail import Tail
 
@@ -33,6 +34,7 @@ class AgentSubscription:
         self._wants_snapshot = False
         self._is_unsure = False  # rights changed while this client was not live
         self._is_settled = False  # the chain has a beginning
+        self._shown = 0  # where the last snapshot stood
 
     @property
     def topics(self) -> frozenset[str]:
@@ -66,6 +68,9 @@ class AgentSubscription:
         event = entry.event
         if not self.is_live or event.seq <= self.pos:
             return
+        if event.to and may_alter_sight(event, self.principal.id, self.rights):
+            self.show_again()
+            return
         self.pos = event.seq
         self._line.send(entry.for_agent(self.sent, self.principal.actor))
         self.sent = event.seq
@@ -94,13 +99,13 @@ class AgentSubscription:
             self.is_live = False
             self._node.errands.run(self._go_on())
 
-    async def check_rights(self) -> None:
+    async def check_rights(self, event: StoredEvent) -> None:
         """What they may see may have changed: live clients are asked about now, others before they go live."""
         if not self.is_live:
             self._is_unsure = True
             return
-        sight = self.rights.sight
-        if await self._read_rights() and self.rights.sight != sight:
+        sight, is_lost = self.rights.sight, may_alter_sight(event, self.principal.id, self.rights)
+        if await self._read_rights() and (is_lost or self.rights.sight != sight) and event.seq > self._shown:
             self.show_again()
 
     async def _go_on(self) -> None:
@@ -163,7 +168,7 @@ class AgentSubscription:
 
     async def _show(self, scene: AgentScene) -> None:
         """Position and data are of one moment."""
-        self.pos = self.sent = scene.head
+        self.pos = self.sent = self._shown = scene.head
         self._welcome("snapshot")
         last = len(scene.parts) - 1
         for n, part in enumerate(scene.parts):
@@ -195,6 +200,9 @@ class AgentSubscription:
         if entries is None:
             return
         events = [entry.event for entry in entries]
+        if any(may_alter_sight(event, self.principal.id, self.rights) for event in events):
+            self._wants_snapshot = True
+            return
         named = frozenset(event.conversation_id for event in events if event.conversation_id and not event.to)
         seen: frozenset[str] = frozenset()
         if named:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Generic, Protocol, TypeVar
 
+from zuruf.domain.event import StoredEvent
 from zuruf.realtime.envelope import Entry
 from zuruf.realtime.source import Principal
 
@@ -33,8 +34,8 @@ class AgentListener(Listener, Protocol):
         """What this client listens to."""
         ...
 
-    async def check_rights(self) -> None:
-        """Reads again what they may see, before later events are delivered."""
+    async def check_rights(self, event: StoredEvent) -> None:
+        """Reads again what they may see after this event, before later ones are delivered."""
         ...
 
 

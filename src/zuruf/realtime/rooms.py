@@ -12,9 +12,10 @@ from zuruf.realtime.errands import Errands
 from zuruf.realtime.frames import PresenceSignal
 from zuruf.realtime.online import Online
 from zuruf.realtime.presence_leases import Leases
+from zuruf.realtime.sight import CHANGES_OF_RIGHTS
 from zuruf.realtime.signals import Signals, encoded
 from zuruf.realtime.source import Source
-from zuruf.realtime.tail import CHANGES_OF_RIGHTS, Tail
+from zuruf.realtime.tail import Tail
 
 KEPT_SECONDS: Final = 60.0  # a room outlives its last listener so long: people reload pages
 

@@ -13,11 +13,10 @@ from zuruf.realtime.errands import Errands
 from zuruf.realtime.frames import CLOSE_RESYNC
 from zuruf.realtime.limits import BATCH, RING_EVENTS
 from zuruf.realtime.ring import Ring
+from zuruf.realtime.sight import CHANGES_OF_RIGHTS
 from zuruf.realtime.source import Position, Slice, Source
 
 log = logging.getLogger(__name__)
-
-CHANGES_OF_RIGHTS = frozenset({"agent.changed", "group.changed", "group.deleted", "workspace.changed"})
 
 
 class Tail:
@@ -145,11 +144,11 @@ class Tail:
             if entry.event.type in CHANGES_OF_RIGHTS and self.audience.agents():
                 # Later events wait until it is known who may hear them.
                 self._is_held = True
-                self._errands.run(self._check_rights())
+                self._errands.run(self._check_rights(entry.event))
 
-    async def _check_rights(self) -> None:
+    async def _check_rights(self, event: StoredEvent) -> None:
         try:
-            await asyncio.gather(*(agent.check_rights() for agent in self.audience.agents()))
+            await asyncio.gather(*(agent.check_rights(event) for agent in self.audience.agents()))
         except Exception as error:
             log.exception("Workspace %s: rights could not be read", self.workspace_id)
             position = Position(self.epoch, self.known, self.floor)
