@@ -117,6 +117,15 @@ class AgentClient:
         known = self._socket.conversations.get(conversation)
         return known is not None and known["is_open"] and known["waiting_since"] is not None
 
+    def last_text(self, conversation: str) -> str:
+        """The newest line."""
+        known = self._socket.conversations.get(conversation)
+        return str(known["last"]["text"]) if known and known["last"] else ""
+
+    async def end(self, conversation: str) -> None:
+        """Closes it."""
+        await self._http.post(f"/api/conversations/{conversation}/close")
+
     async def type(self, conversation: str) -> None:
         """Types."""
         await self._socket.say({"f": "say", "say": {"type": "typing", "conversation": conversation, "on": True}})

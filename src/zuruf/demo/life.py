@@ -53,6 +53,9 @@ async def _work(base: str, email: str, password: str, behaviour: str) -> None:
             await asyncio.sleep(chance.uniform(4, 11))
             if not agent.is_still_waiting(conversation):
                 continue
+            if agent.last_text(conversation) in THANKED.values():
+                await agent.end(conversation)
+                continue
             await agent.type(conversation)
             await asyncio.sleep(chance.uniform(2, 4))
             await agent.reply(conversation, chance.choice(ANSWERED[language]))
