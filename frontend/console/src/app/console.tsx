@@ -81,7 +81,7 @@ function Shell() {
       <div className="flex h-full flex-col">
         <LinkBanner />
         <div className="flex min-h-0 grow">
-          <div className="hidden w-[212px] shrink-0 border-r bg-subtle md:block">
+          <div className="hidden w-[228px] shrink-0 border-r bg-subtle md:block">
             <Rail onHelp={() => setHelpOpen(true)} />
           </div>
           <main id="content" tabIndex={-1} className="flex min-w-0 grow outline-none">

@@ -17,7 +17,7 @@ import { Sign } from "../ui/small";
 import { sayRefused } from "../parts/problems";
 import { useSession } from "./session";
 
-const ROW = "flex h-8 items-center gap-2.5 rounded px-2.5 text-muted hover:text-text";
+const ROW = "flex h-8 items-center gap-2 rounded px-2.5 text-muted hover:text-text";
 const HERE = { className: "bg-surface text-text shadow-[0_0_0_1px_var(--line)]" };
 
 function allCounts(world: World) {
@@ -99,12 +99,12 @@ function GroupRow({ group, count }: { group: GroupView; count: number }) {
       activeProps={HERE}
       activeOptions={{ includeSearch: false }}
     >
-      <Hash size={14} aria-hidden className="shrink-0" />
+      <Hash size={13} aria-hidden className="shrink-0" />
       <span className="min-w-0 grow truncate">{names.group(group.id)}</span>
       <span className="flex items-center gap-2 text-xs">
         <span className={cx(count > 0 ? "text-text" : "text-faint")}>{number(count)}</span>
         <span
-          className="flex w-7 items-center justify-end gap-1"
+          className="flex w-6 items-center justify-end gap-1"
           title={online ? t("group.online", { n: online }) : t("group.nobody_online")}
         >
           <Sign look={online ? "full" : "empty"} label={t("group.online", { n: online })} />
@@ -147,7 +147,7 @@ function Oneself() {
     >
       <MenuChoice
         value={me.chosen_presence}
-        onChange={(chosen) => store.submit({ type: "presence.choose", presence: chosen })}
+        onChange={(chosen) => store.submit({ type: "presence.choose", presence: chosen as Presence })}
         options={PRESENCES.map((value) => ({
           value,
           label: t(`presence.${value}`),

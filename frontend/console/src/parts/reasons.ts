@@ -22,6 +22,15 @@ export function reasonText(reason: Reason, names: Names, { t }: Words<Key>): str
   }
 }
 
+/** The same beside the group's name, which need not be said again. */
+export function shortReasonText(reason: Reason, names: Names, words: Words<Key>): string {
+  if (reason.kind !== "group") return reasonText(reason, names, words);
+  const { t } = words;
+  return actorOf(reason.by).kind === "visitor"
+    ? t("reason.chosen_short")
+    : t("reason.group_short", { name: names.actor(reason.by) });
+}
+
 export function lackText(lack: Lack, conversation: ConversationView, names: Names, { t }: Words<Key>): string {
   const id = conversation.group.group_id;
   return t(`lack.${lack}`, { group: id ? names.group(id) : "" });

@@ -93,7 +93,7 @@ export function BareSelect({ size = "sm", look = "field", className, children, .
       <select
         {...select}
         className={cx(
-          "w-full min-w-0 appearance-none truncate rounded border pr-7 disabled:opacity-60 aria-invalid:border-red",
+          "w-full min-w-0 appearance-none truncate rounded [field-sizing:content] border pr-7 disabled:opacity-60 aria-invalid:border-red",
           look === "quiet"
             ? "h-[26px] border-transparent bg-transparent pl-2 text-sm font-medium text-muted hover:bg-hover"
             : "border-line-strong bg-bg pl-2.5 hover:border-field",

@@ -42,7 +42,7 @@ function initials(name: string): string {
 function hashed(text: string): number {
   let hash = 7;
   for (const char of text) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
-  return hash;
+  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 13;
 }
 
 const SIGNS = { full: "bg-green", ring: "border-2 border-green", empty: "border-2 border-faint" };
@@ -54,13 +54,13 @@ export function Sign({ look, label }: { look: keyof typeof SIGNS; label?: string
 }
 
 export function Dot({ look, label }: { look: "violet" | "red" | "none"; label?: string }) {
-  if (look === "none") return <span className="size-2 shrink-0" />;
+  if (look === "none") return <span className="block size-2 shrink-0" />;
   return (
     <span
       role="img"
       aria-label={label}
       title={label}
-      className={cx("size-2 shrink-0 rounded-full", look === "red" ? "bg-red" : "bg-violet")}
+      className={cx("block size-2 shrink-0 rounded-full", look === "red" ? "bg-red" : "bg-violet")}
     />
   );
 }

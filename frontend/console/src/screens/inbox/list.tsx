@@ -56,7 +56,7 @@ export function ConversationList() {
       <Bar title={title}>
         <Filters view={view} filter={filter} onNarrow={address.narrow} />
       </Bar>
-      <div ref={scroller} className="min-h-0 grow overflow-y-auto [scrollbar-gutter:stable]">
+      <div ref={scroller} className="min-h-0 grow overflow-y-auto">
         {shown.length === 0 ? (
           <Nothing address={address} isLoading={past.isLoading} />
         ) : (

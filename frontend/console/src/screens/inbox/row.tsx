@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useWords } from "../../i18n/words";
 import { type Names, useNames } from "../../parts/names";
 import { AgentFace } from "../../parts/people";
-import { lackText, reasonText } from "../../parts/reasons";
+import { lackText, reasonText, shortReasonText } from "../../parts/reasons";
 import { useNow } from "../../state/now";
 import { useWorld } from "../../state/react";
 import { type Dot as DotLook, dotOf, isEffective, lackOf, reasonsFor } from "../../state/rules";
@@ -28,7 +28,7 @@ export const ListRow = memo(function ListRow({ conversation, view, isOpen, isAt,
   const now = useNow(conversation.waiting_since === null ? "calm" : "precise");
   const dot = useWorld((world) => dotOf(world, conversation, now));
   const name = names.visitor(conversation.visitor);
-  const why = useWhy(conversation, view);
+  const { why, short } = useWhy(conversation, view);
   const isTyping = useWorld((world) => (world.typing[conversation.id]?.visitor?.until ?? 0) > now - world.ahead);
   return (
     <button
@@ -54,21 +54,27 @@ export const ListRow = memo(function ListRow({ conversation, view, isOpen, isAt,
         <span className={cx("truncate", dot === "none" && "text-muted")}>
           {isTyping ? <em>{t("typing.short")}</em> : <LastLine conversation={conversation} names={names} />}
         </span>
-        <Where conversation={conversation} why={why[0] ?? ""} />
+        <Where conversation={conversation} why={short} />
       </span>
     </button>
   );
 });
 
 /** Why it is in this list, the strongest reason first. */
-function useWhy(conversation: ConversationView, view: View): string[] {
+function useWhy(conversation: ConversationView, view: View): { why: string[]; short: string } {
   const words = useWords();
   const names = useNames();
   const reasons = useWorld((world) => reasonsFor(world, conversation, world.me));
   const lack = useWorld((world) => lackOf(world, conversation));
   const isDoubt = view === "unassigned" || (view !== "mine" && lack !== null);
-  if (isDoubt && lack) return [lackText(lack, conversation, names, words)];
-  return reasons.map((reason) => reasonText(reason, names, words));
+  if (isDoubt && lack) {
+    const text = lackText(lack, conversation, names, words);
+    return { why: [text], short: text };
+  }
+  return {
+    why: reasons.map((reason) => reasonText(reason, names, words)),
+    short: reasons[0] ? shortReasonText(reasons[0], names, words) : "",
+  };
 }
 
 function Age({ conversation, dot, now }: { conversation: ConversationView; dot: DotLook; now: number }) {

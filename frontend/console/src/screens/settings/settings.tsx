@@ -1,3 +1,119 @@
+/** Settings: a list of pages, one of them open. */
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import {
+  Building2,
+  ChevronLeft,
+  Globe,
+  Hash,
+  KeyRound,
+  type LucideIcon,
+  SlidersHorizontal,
+  Users,
+  Workflow,
+} from "lucide-react";
+import { type ComponentType, lazy, Suspense } from "react";
+import { type Key, useWords } from "../../i18n/words";
+import { Bar } from "../../parts/bar";
+import { useMay } from "../../state/react";
+import { IconButton } from "../../ui/button";
+import { useMedia } from "../../ui/media";
+import { Skeleton, Trouble } from "../../ui/small";
+
+interface Page {
+  path: string;
+  key: Key;
+  icon: LucideIcon;
+  isOwn?: boolean;
+  body: ComponentType;
+}
+
+const PAGES: Page[] = [
+  { path: "groups", key: "settings.groups", icon: Hash, body: lazy(() => import("./groups/groups")) },
+  { path: "triggers", key: "settings.triggers", icon: Workflow, body: lazy(() => import("./triggers/triggers")) },
+  { path: "agents", key: "settings.agents", icon: Users, body: lazy(() => import("./agents/agents")) },
+  { path: "websites", key: "settings.websites", icon: Globe, body: lazy(() => import("./websites/websites")) },
+  { path: "workspace", key: "settings.workspace", icon: Building2, body: lazy(() => import("./workspace")) },
+  { path: "keys", key: "settings.keys", icon: KeyRound, body: lazy(() => import("./keys")) },
+  {
+    path: "preferences",
+    key: "settings.preferences",
+    icon: SlidersHorizontal,
+    isOwn: true,
+    body: lazy(() => import("./preferences")),
+  },
+];
+
 export function Settings() {
-  return null;
+  const { t } = useWords();
+  const { page: path } = useParams({ strict: false });
+  const mayConfigure = useMay("configure");
+  const isNarrow = useMedia("(max-width: 63.99rem)");
+  const pages = PAGES.filter((page) => mayConfigure || page.isOwn);
+  const page = PAGES.find((other) => other.path === path) ?? (isNarrow ? undefined : pages[0]);
+  return (
+    <>
+      {(!isNarrow || !page) && <Index pages={pages} at={page?.path} />}
+      {page && (
+        <section className="flex min-w-0 grow flex-col bg-bg" aria-label={t(page.key)}>
+          {isNarrow && <Back />}
+          <div className="min-h-0 grow overflow-y-auto">
+            <div className="mx-auto w-full max-w-[860px] px-4 py-6 md:px-8 md:py-7">
+              {mayConfigure || page.isOwn ? (
+                <Suspense fallback={<Loading />}>
+                  <page.body />
+                </Suspense>
+              ) : (
+                <Trouble>{t("problem.right_missing")}</Trouble>
+              )}
+            </div>
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Index({ pages, at }: { pages: Page[]; at: string | undefined }) {
+  const { t } = useWords();
+  return (
+    <nav aria-label={t("menu.settings")} className="flex w-full shrink-0 flex-col border-r bg-bg lg:w-56">
+      <Bar title={t("menu.settings")} />
+      <ul className="flex flex-col gap-px p-2">
+        {pages.map(({ path, key, icon: Icon }) => (
+          <li key={path}>
+            <Link
+              to="/settings/$page"
+              params={{ page: path }}
+              aria-current={path === at ? "page" : undefined}
+              className="flex h-10 items-center gap-3 rounded px-2.5 text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-text aria-[current=page]:shadow-[0_0_0_1px_var(--line)] lg:h-8"
+            >
+              <Icon size={15} aria-hidden />
+              <span className="font-medium">{t(key)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Back() {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  return (
+    <div className="flex h-[52px] shrink-0 items-center gap-1 border-b px-2">
+      <IconButton label={t("settings.back")} icon={ChevronLeft} iconSize={20} onClick={() => void navigate({ to: "/settings" })} />
+      <span className="text-muted">{t("menu.settings")}</span>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="flex flex-col gap-3" aria-busy="true">
+      <Skeleton className="h-7 w-48" />
+      <Skeleton className="h-4 w-96 max-w-full" />
+      <Skeleton className="mt-3 h-40 w-full" />
+    </div>
+  );
 }

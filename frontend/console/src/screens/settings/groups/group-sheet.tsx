@@ -1,0 +1,136 @@
+/** One group: names by language, members, colour, whether it is enabled and private. */
+import type { GroupView } from "@zuruf/protocol/types";
+import { useState } from "react";
+import { type GroupForm, groups } from "../../../api/settings";
+import { useWords } from "../../../i18n/words";
+import { useSending } from "../../../parts/sending";
+import { useWorld } from "../../../state/react";
+import { Button } from "../../../ui/button";
+import { Switch, TextField } from "../../../ui/field";
+import { Sheet } from "../../../ui/overlay";
+import { Tabs, Trouble } from "../../../ui/small";
+import { toast } from "../../../ui/toasts";
+import { Colours } from "../colours";
+import { DeleteGroup } from "./delete-group";
+import { Members } from "./members";
+
+const EMPTY: GroupForm = { names: {}, colour: "teal", is_enabled: true, is_private: false, members: [] };
+
+export function GroupSheet({ group, onClose }: { group: GroupView | null; onClose: () => void }) {
+  const { t } = useWords();
+  const workspace = useWorld((world) => world.workspace);
+  const [form, setForm] = useState<GroupForm>(group ?? EMPTY);
+  const [isDeleting, setDeleting] = useState(false);
+  const languages = workspace?.languages ?? ["en"];
+  const fallback = workspace?.default_language ?? "en";
+  const { isBusy, trouble, wrong, send } = useSending(["names", ...languages.map((code) => `names.${code}`)]);
+  const change = (part: Partial<GroupForm>) => setForm({ ...form, ...part });
+  const save = () =>
+    send(async () => {
+      const { colour, is_enabled, is_private, members } = form;
+      const names = Object.fromEntries(Object.entries(form.names).filter(([, name]) => name.trim()));
+      const body: GroupForm = { names, colour, is_enabled, is_private, members };
+      const isFirst = !group && !workspace?.uses_groups;
+      await (group ? groups.save(group.id, body, group.version) : groups.create(body));
+      toast({ id: "saved", title: t("saved"), ...(isFirst ? { text: t("groups.turned_on") } : {}) });
+      onClose();
+    });
+  const footer = (
+    <>
+      {group && (
+        <Button look="danger" className="mr-auto" onClick={() => setDeleting(true)}>
+          {t("groups.delete")}
+        </Button>
+      )}
+      <Button onClick={onClose}>{t("cancel")}</Button>
+      <Button look="primary" isBusy={isBusy} onClick={save}>
+        {t("save")}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <Sheet
+        title={group ? t("groups.edit") : t("groups.new")}
+        isOpen
+        onClose={onClose}
+        closeLabel={t("close")}
+        footer={footer}
+      >
+        <form
+          className="flex flex-col gap-6"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          {trouble && <Trouble>{trouble}</Trouble>}
+          <Names
+            names={form.names}
+            languages={languages}
+            fallback={fallback}
+            wrong={(code) => wrong(`names.${code}`) || (code === fallback ? wrong("names") : "")}
+            onChange={(names) => change({ names })}
+          />
+          <Members chosen={form.members} onChange={(members) => change({ members })} />
+          <Colours value={form.colour} onChange={(colour) => change({ colour })} />
+          <Switch
+            label={t("groups.enabled")}
+            hint={t("groups.enabled_hint")}
+            isOn={form.is_enabled}
+            onChange={(is_enabled) => change({ is_enabled })}
+          />
+          <Switch
+            label={t("groups.private")}
+            hint={t("groups.private_hint")}
+            isOn={form.is_private}
+            onChange={(is_private) => change({ is_private })}
+          />
+          <button type="submit" className="hidden" tabIndex={-1} aria-hidden />
+        </form>
+      </Sheet>
+      {isDeleting && group && (
+        <DeleteGroup group={group} onClose={() => setDeleting(false)} onDeleted={onClose} />
+      )}
+    </>
+  );
+}
+
+interface NamesProps {
+  names: Record<string, string>;
+  languages: string[];
+  fallback: string;
+  wrong: (language: string) => string;
+  onChange: (names: Record<string, string>) => void;
+}
+
+function Names({ names, languages, fallback, wrong, onChange }: NamesProps) {
+  const { t, language } = useWords();
+  const [shown, setShown] = useState(fallback);
+  const spoken = new Intl.DisplayNames(language, { type: "language" });
+  const first = [fallback, ...languages.filter((code) => code !== fallback)];
+  const error = wrong(shown);
+  const elsewhere = !error && first.find((code) => wrong(code));
+  return (
+    <div className="flex flex-col gap-2">
+      <Tabs
+        label={t("groups.names")}
+        value={shown}
+        onChange={setShown}
+        tabs={first.map((code) => ({ value: code, label: spoken.of(code) ?? code, mark: code === fallback }))}
+      />
+      <TextField
+        key={shown}
+        label={t("groups.name_in", { language: spoken.of(shown) ?? shown })}
+        hint={shown === fallback ? t("groups.name_hint") : t("groups.name_fallback")}
+        lang={shown}
+        maxLength={200}
+        autoFocus={shown === fallback}
+        placeholder={shown === fallback ? t("groups.name_example") : (names[fallback] ?? "")}
+        value={names[shown] ?? ""}
+        error={error || (elsewhere ? wrong(elsewhere) : "")}
+        onChange={(event) => onChange({ ...names, [shown]: event.target.value })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** IF: conditions, all or any of them, nested where needed (T1, T2). */
+import { Plus, Trash2 } from "lucide-react";
+import type { Condition, Several } from "../../../api/triggers";
+import { useWords } from "../../../i18n/words";
+import { Button, IconButton } from "../../../ui/button";
+import { BareSelect } from "../../../ui/field";
+import { NEW_TEST } from "./facts";
+import { Wrong } from "./part";
+import { TestRow } from "./test-row";
+
+interface Props {
+  several: Several;
+  onChange: (several: Several) => void;
+  /** The path of this list in the definition, for refusals. */
+  field: string;
+  wrong: (field: string) => string;
+  depth: number;
+  onRemove?: () => void;
+}
+
+const DEEPEST = 4;
+
+export function Conditions({ several, onChange, field, wrong, depth, onRemove }: Props) {
+  const { t } = useWords();
+  const { kind, tests } = several;
+  const replace = (place: number, condition: Condition) =>
+    onChange({ kind, tests: tests.map((inner, index) => (index === place ? condition : inner)) });
+  const remove = (place: number) => onChange({ kind, tests: tests.filter((_, index) => index !== place) });
+  const add = (condition: Condition) => onChange({ kind, tests: [...tests, condition] });
+  const pathOf = (place: number) => (field ? `${field}.tests.${place}` : "condition");
+  return (
+    <fieldset className={depth > 1 ? "rounded border border-line-strong bg-bg p-2.5" : ""}>
+      <legend className="sr-only">{t("trigger.conditions")}</legend>
+      <div className="flex items-center gap-2">
+        {tests.length === 0 ? (
+          <p className="py-1 text-sm text-muted">{t("trigger.no_condition")}</p>
+        ) : (
+          <BareSelect
+            aria-label={t("trigger.all_or_any")}
+            value={kind}
+            onChange={(event) => onChange({ kind: event.target.value as Several["kind"], tests })}
+          >
+            <option value="all">{t("trigger.all")}</option>
+            <option value="any">{t("trigger.any")}</option>
+          </BareSelect>
+        )}
+        <span className="grow" />
+        {onRemove && <IconButton label={t("trigger.remove_list")} icon={Trash2} onClick={onRemove} />}
+      </div>
+      <ul className="mt-2 flex flex-col gap-2">
+        {tests.map((inner, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no id, their order tells them apart
+          <li key={place}>
+            {inner.kind === "test" ? (
+              <TestRow
+                test={inner}
+                onChange={(test) => replace(place, test)}
+                onRemove={() => remove(place)}
+                wrong={(part) => wrong(`${pathOf(place)}.${part}`)}
+              />
+            ) : (
+              <Conditions
+                several={inner}
+                onChange={(next) => replace(place, next)}
+                field={pathOf(place)}
+                wrong={wrong}
+                depth={depth + 1}
+                onRemove={() => remove(place)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <Wrong>{wrong(field) || wrong(`${field}.tests`)}</Wrong>
+      <div className="mt-2 flex flex-wrap gap-1">
+        <Button size="sm" look="quiet" icon={Plus} onClick={() => add(NEW_TEST)}>
+          {t("trigger.add_condition")}
+        </Button>
+        {depth < DEEPEST && (
+          <Button
+            size="sm"
+            look="quiet"
+            icon={Plus}
+            onClick={() => add({ kind: kind === "all" ? "any" : "all", tests: [NEW_TEST] })}
+          >
+            {t("trigger.add_list")}
+          </Button>
+        )}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,135 @@
+/** Triggers in the order in which they are judged: a readable sentence each, a switch, dragged or moved by keyboard (T1, T5). */
+import { useQuery } from "@tanstack/react-query";
+import { Plus, TriangleAlert, Workflow } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { type Trigger, triggers } from "../../../api/triggers";
+import { useWords } from "../../../i18n/words";
+import { sayRefused } from "../../../parts/problems";
+import { useWorld } from "../../../state/react";
+import { Button } from "../../../ui/button";
+import { cx } from "../../../ui/class";
+import { Switch } from "../../../ui/field";
+import { Chip, Empty } from "../../../ui/small";
+import { Sortable } from "../../../ui/sortable";
+import { Heading, Loaded } from "../frame";
+import { Editor } from "./editor";
+import { TriggerSentence } from "./sentence";
+
+interface List {
+  items: Trigger[];
+  version: number;
+}
+
+export default function Triggers() {
+  const words = useWords();
+  const { t } = words;
+  const changes = useWorld((world) => world.settings.triggers ?? 0);
+  const query = useQuery({
+    queryKey: ["triggers", changes],
+    queryFn: triggers.list,
+    placeholderData: (before) => before,
+  });
+  const [edited, setEdited] = useState<Trigger | "new" | null>(null);
+  const [laid, setLaid] = useState<List | null>(null);
+  const refetch = () => query.refetch().then(() => setLaid(null));
+  const run = (shown: List, act: () => Promise<unknown>) => {
+    setLaid(shown);
+    act()
+      .catch((problem: unknown) => sayRefused(problem, words))
+      .finally(() => void refetch());
+  };
+  const add = (
+    <Button look="primary" icon={Plus} onClick={() => setEdited("new")}>
+      {t("triggers.new")}
+    </Button>
+  );
+  return (
+    <>
+      <Heading title={t("settings.triggers")} lead={t("triggers.lead")}>
+        {(query.data?.items.length ?? 0) > 0 && add}
+      </Heading>
+      <Loaded query={query}>
+        {(fetched) => {
+          const list = laid ?? fetched;
+          if (list.items.length === 0) return <None action={add} />;
+          const order = (ids: string[]) => {
+            const items = ids.map((id) => list.items.find((item) => item.id === id)).filter((item) => item !== undefined);
+            run({ ...list, items }, () => triggers.order(ids, list.version));
+          };
+          const activate = (trigger: Trigger, is_active: boolean) => {
+            const items = list.items.map((item) => (item.id === trigger.id ? { ...item, is_active } : item));
+            run({ ...list, items }, () => triggers.activate(trigger.id, is_active));
+          };
+          return (
+            <Sortable
+              items={list.items}
+              idOf={(trigger) => trigger.id}
+              nameOf={(trigger) => trigger.name}
+              onOrder={order}
+              handleLabel={(name) => t("triggers.move", { name })}
+              movedTo={(name, place, of) => t("triggers.moved", { name, place, of })}
+              row={(trigger, handle) => (
+                <Row trigger={trigger} handle={handle} onEdit={() => setEdited(trigger)} onActive={activate} />
+              )}
+            />
+          );
+        }}
+      </Loaded>
+      {edited && (
+        <Editor
+          trigger={edited === "new" ? null : edited}
+          onClose={() => setEdited(null)}
+          onSaved={() => void refetch()}
+        />
+      )}
+    </>
+  );
+}
+
+function None({ action }: { action: ReactNode }) {
+  const { t } = useWords();
+  return (
+    <div className="rounded-lg border bg-surface">
+      <Empty icon={Workflow} title={t("triggers.none")} action={action}>
+        {t("triggers.none_hint")}
+      </Empty>
+    </div>
+  );
+}
+
+interface RowProps {
+  trigger: Trigger;
+  handle: ReactNode;
+  onEdit: () => void;
+  onActive: (trigger: Trigger, isActive: boolean) => void;
+}
+
+function Row({ trigger, handle, onEdit, onActive }: RowProps) {
+  const { t } = useWords();
+  return (
+    <div className="grid grid-cols-[20px_34px_minmax(0,1fr)] items-center gap-3 px-3 hover:bg-hover">
+      {handle}
+      <Switch
+        label={t("triggers.active_label", { name: trigger.name })}
+        isLabelHidden
+        isOn={trigger.is_active}
+        onChange={(isOn) => onActive(trigger, isOn)}
+      />
+      <button type="button" onClick={onEdit} className="min-w-0 py-3.5 pr-1 text-left -outline-offset-2">
+        <span className="flex flex-wrap items-center gap-2">
+          <span className={cx("font-semibold", !trigger.is_active && "text-muted")}>{trigger.name}</span>
+          {!trigger.is_active && <Chip>{t("triggers.inactive")}</Chip>}
+          {trigger.flaws.length > 0 && (
+            <Chip look="amber">
+              <TriangleAlert size={12} aria-hidden />
+              {t("triggers.flawed")}
+            </Chip>
+          )}
+        </span>
+        <span className="mt-0.5 block text-xs text-muted">
+          <TriggerSentence definition={trigger} />
+        </span>
+      </button>
+    </div>
+  );
+}

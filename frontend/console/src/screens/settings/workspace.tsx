@@ -1,0 +1,116 @@
+/** The workspace's switches (G2, G3, A17, O1); each is saved when it is changed. */
+import { type FormEvent, useState } from "react";
+import { type WorkspaceChange, workspace as calls } from "../../api/settings";
+import { useWords } from "../../i18n/words";
+import { sayRefused } from "../../parts/problems";
+import { useSending } from "../../parts/sending";
+import { useWorld } from "../../state/react";
+import { Button } from "../../ui/button";
+import { SelectField, Switch, TextField } from "../../ui/field";
+import { Trouble } from "../../ui/small";
+import { toast } from "../../ui/toasts";
+import { Card, Heading } from "./frame";
+
+const MISSED = [15, 30, 60, 120, 300, 600];
+
+export default function Workspace() {
+  const words = useWords();
+  const { t, language } = words;
+  const workspace = useWorld((world) => world.workspace);
+  const [laid, setLaid] = useState<WorkspaceChange>({});
+  if (!workspace) return null;
+  const shown = { ...workspace, ...laid };
+  const save = async (change: WorkspaceChange) => {
+    setLaid(change);
+    try {
+      await calls.save(change, workspace.version);
+      toast({ id: "saved", title: t("saved"), lasts: 2_000 });
+    } catch (problem) {
+      sayRefused(problem, words);
+    } finally {
+      setLaid({});
+    }
+  };
+  const spoken = new Intl.DisplayNames(language, { type: "language" });
+  const seconds = shown.missed_after_ms / 1000;
+  const choices = [...new Set([...MISSED, seconds])].sort((a, b) => a - b);
+  return (
+    <>
+      <Heading title={t("settings.workspace")} lead={t("workspace.lead")} />
+      <div className="flex flex-col gap-4">
+        <Card>
+          <Name key={workspace.name} name={workspace.name} version={workspace.version} />
+          <SelectField
+            label={t("workspace.default_language")}
+            hint={t("workspace.default_language_hint")}
+            value={shown.default_language}
+            onChange={(event) => void save({ default_language: event.target.value })}
+          >
+            {workspace.languages.map((code) => (
+              <option key={code} value={code}>
+                {spoken.of(code)}
+              </option>
+            ))}
+          </SelectField>
+        </Card>
+        <Card>
+          <Switch
+            label={t("workspace.uses_groups")}
+            hint={t("workspace.uses_groups_hint")}
+            isOn={shown.uses_groups}
+            onChange={(uses_groups) => void save({ uses_groups })}
+          />
+          <Switch
+            label={t("workspace.asks_for_group")}
+            hint={t("workspace.asks_for_group_hint")}
+            isOn={shown.asks_for_group}
+            disabled={!shown.uses_groups}
+            onChange={(asks_for_group) => void save({ asks_for_group })}
+          />
+          <Switch
+            label={t("workspace.returns")}
+            hint={t("workspace.returns_hint")}
+            isOn={shown.returns_to_last_agent}
+            onChange={(returns_to_last_agent) => void save({ returns_to_last_agent })}
+          />
+          <SelectField
+            label={t("workspace.missed")}
+            hint={t("workspace.missed_hint")}
+            value={String(seconds)}
+            onChange={(event) => void save({ missed_after_ms: Number(event.target.value) * 1000 })}
+          >
+            {choices.map((value) => (
+              <option key={value} value={value}>
+                {value < 120 ? t("value.seconds", { n: value }) : t("value.minutes", { n: value / 60 })}
+              </option>
+            ))}
+          </SelectField>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Name({ name, version }: { name: string; version: number }) {
+  const { t } = useWords();
+  const [text, setText] = useState(name);
+  const { isBusy, trouble, wrong, send } = useSending(["name"]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send(async () => {
+      await calls.save({ name: text }, version);
+      toast({ id: "saved", title: t("saved"), lasts: 2_000 });
+    });
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      {trouble && <Trouble>{trouble}</Trouble>}
+      <TextField label={t("setup.workspace")} value={text} error={wrong("name")} onChange={(event) => setText(event.target.value)} />
+      {text !== name && (
+        <Button type="submit" size="sm" look="primary" isBusy={isBusy} className="self-start">
+          {t("save")}
+        </Button>
+      )}
+    </form>
+  );
+}

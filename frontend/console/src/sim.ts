@@ -1,0 +1,51 @@
+/** A console without a screen, for the simulator: the shipped connection and reducer, everything else given. */
+import type { AgentEv } from "@zuruf/protocol/frames";
+import { memoryStore, Outbox } from "@zuruf/protocol/outbox";
+import { Connection, type Parts } from "@zuruf/protocol/socket";
+import { NOTHING, type World } from "./state/model";
+import { type Frame, reduce } from "./state/reduce";
+
+type Given = Pick<Parts<AgentEv>, "hello" | "open" | "clock" | "random" | "uuid">;
+
+/** What outlives a page. */
+export { memoryStore };
+
+export function page(given: Given, store: ReturnType<typeof memoryStore>, applied: (frame: Frame) => void) {
+  let world = NOTHING;
+  const connection = new Connection<AgentEv>({
+    ...given,
+    outbox: new Outbox(store),
+    status: () => undefined,
+    apply(frames) {
+      for (const frame of frames) {
+        world = reduce(world, frame, given.clock.now());
+        applied(frame);
+      }
+    },
+  });
+  return {
+    connection,
+    shown: () => shown(world),
+    /** The same frame once more changes nothing (V8). */
+    isIdempotent: (frame: Frame) => same(world, reduce(world, frame, given.clock.now())),
+    forget() {
+      world = NOTHING;
+    },
+  };
+}
+
+/** What these frames alone would show. */
+export function from(frames: readonly Frame[]) {
+  return shown(frames.reduce((world, frame) => reduce(world, frame, 0), NOTHING));
+}
+
+function same(one: World, other: World): boolean {
+  const { settings: _1, typing: _2, ...before } = one;
+  const { settings: _3, typing: _4, ...after } = other;
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function shown(world: World) {
+  const { workspace, agents, groups, websites, conversations, reads, seenByVisitor, alerts, threads } = world;
+  return { workspace, agents, groups, websites, conversations, reads, seenByVisitor, alerts, threads };
+}
