@@ -9,6 +9,8 @@ export interface Words<K extends string = string> {
   language: string;
   /** The sentence in this language; numbers are written as the language writes them. */
   t: (key: K, values?: Values) => string;
+  /** Whether there is a sentence under this key. */
+  has: (key: string) => key is K;
   /** The same, cut at its placeholders: text at even, placeholder names at odd places. */
   parts: (key: K, values?: Values) => string[];
   number: (value: number) => string;
@@ -54,6 +56,7 @@ export function words<K extends string>(language: string, catalogue: Catalogue<K
   return {
     language,
     parts,
+    has: (key): key is K => Object.hasOwn(catalogue, key),
     t: (key, values = {}) =>
       parts(key, values)
         .map((part, index) => (index % 2 ? written(values[part]) : part))
