@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from tests.journeys.people import PASSWORD, Agent, Json, Visitor
@@ -15,6 +15,7 @@ from zuruf.cli import setup_link
 from zuruf.server import listen, serving
 from zuruf.settings import Settings
 from zuruf.store import signs, websites
+from zuruf.store.transaction import Writer
 
 SHOP = "https://shop.example"
 ACADEMY = "https://academy.example"
@@ -24,10 +25,10 @@ class Clock:
     """The server's clock, which tests move on."""
 
     def __init__(self) -> None:
-        self.ahead = 0  # ms
+        self.passed = 0  # ms
 
-    def __call__(self) -> int:
-        return wall_clock() + self.ahead
+    def now(self) -> int:
+        return wall_clock() + self.passed
 
 
 class Town:
@@ -42,14 +43,11 @@ class Town:
         self.key = ""
         self.website = ""
         self.workspace = ""
+        self.program: httpx2.AsyncClient | None = None
 
     @property
     def owner(self) -> Agent:
         return self.people["Frieda"]
-
-    def later(self, seconds: float) -> None:
-        """So much time passes on the server; consoles that say nothing afterwards have been silent for so long."""
-        self.clock.ahead += int(seconds * 1000)
 
     async def found(self, link: str) -> None:
         """Frieda follows the link, and puts a website up."""
@@ -72,7 +70,9 @@ class Town:
         agent = Agent(self.base, name)
         invited = await self.owner.ask("POST", "/api/agents", 201, name=name, email=agent.email, **fields)
         token = invited["link"].partition("#")[2]
-        agent.signed_in(await agent.ask("POST", "/api/invitations/accept", 200, token=token, name=name, password=PASSWORD))
+        agent.signed_in(
+            await agent.ask("POST", "/api/invitations/accept", 200, token=token, name=name, password=PASSWORD)
+        )
         if presence != "offline":
             await agent.online(presence)
         self.people[name] = agent
@@ -102,6 +102,45 @@ class Town:
         items = (await who.get("/api/conversations?view=all"))["items"]
         return next(item for item in items if item["last"]["text"] == text)
 
+    async def members(self, group_id: str, *members: Agent, **fields: object) -> None:
+        """The group with these members from now on."""
+        known = next(group for group in (await self.owner.get("/api/groups"))["items"] if group["id"] == group_id)
+        kept = {name: known[name] for name in ("names", "colour", "is_enabled", "is_private", "version")}
+        ids = [agent.id for agent in members]
+        await self.owner.ask("PUT", f"/api/groups/{group_id}", **{**kept, **fields}, members=ids)
+
+    async def switch(self, **switches: object) -> None:
+        """The workspace's switches."""
+        version = (await self.owner.get("/api/workspace"))["version"]
+        await self.owner.ask("PATCH", "/api/workspace", **switches, version=version)
+
+    async def wall(self) -> None:
+        """Agents see only their groups; there is no switch for it yet, and consoles opened before do not hear of it."""
+
+        async def build(writer: Writer) -> None:
+            await writer.run("update workspaces set agents_see_only_their_groups = 1")
+
+        await self.parts.database.write(build)
+
+    async def by_key(self) -> httpx2.AsyncClient:
+        """A program with an API key."""
+        if self.program is None:
+            key = (await self.owner.ask("POST", "/api/api-keys", 201, name="Shop system"))["key"]
+            self.program = httpx2.AsyncClient(base_url=f"{self.base}/v3/conversations", headers={"api-key": key})
+        return self.program
+
+    async def is_missed(self, conversation_id: str) -> bool:
+        """What the API says of the newest message: the red dot."""
+        thread = await self.owner.get(f"/api/conversations/{conversation_id}")
+        newest = max(thread["messages"], key=lambda message: message["first_seq"])
+        answer = await (await self.by_key()).get(f"/messages/{newest['id']}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()["isMissed"]
+
+    def pass_silently(self, seconds: float) -> None:
+        """So much time passes for the server, and nobody's console says anything meanwhile."""
+        self.clock.passed += int(seconds * 1000)
+
     async def later(self, ms: int) -> None:
         """So much time passes for the server; whoever has a console open is still there and says so."""
         self.clock.passed += ms
@@ -119,6 +158,8 @@ class Town:
     async def leave(self) -> None:
         for person in (*self.people.values(), *self.visitors):
             await person.leave()
+        if self.program is not None:
+            await self.program.aclose()
 
 
 @pytest.fixture
@@ -137,7 +178,7 @@ async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     settings = Settings(port=port, data=tmp_path / secrets.token_hex(4), database_url=url, sockets_per_address=1000)
     database = await open_database(settings)
     clock = Clock()
-    parts = assemble(settings, database, now=clock)
+    parts = assemble(settings, database, now=clock.now)
     async with serving(parts, listening):
         town = Town(parts, clock)
         try:

@@ -84,7 +84,9 @@ class Agent:
     async def ask(self, method: str, path: str, expect: int = 200, **body: object) -> Json:
         """A request, whose status is checked."""
         answer = await self.http.request(method, path, json=body if body or method != "GET" else None)
-        assert answer.status_code == expect, f"{method} {path}: expected {expect}, got {answer.status_code} {answer.text}"
+        assert answer.status_code == expect, (
+            f"{method} {path}: expected {expect}, got {answer.status_code} {answer.text}"
+        )
         return answer.json() if answer.content else {}
 
     async def get(self, path: str) -> Json:
@@ -95,14 +97,19 @@ class Agent:
         await self.open_console()
         await self.ask("PUT", "/api/me/presence", presence=presence)
         await self.socket.until(
-            lambda f: f["f"] == "eph" and f["eph"]["type"] == "presence" and f["eph"]["agents"].get(self.id) == presence,
+            lambda f: (
+                f["f"] == "eph" and f["eph"]["type"] == "presence" and f["eph"]["agents"].get(self.id) == presence
+            ),
             f"{self.name} to be {presence}",
         )
 
     async def open_console(self) -> None:
         cookie = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         wire = await connect(
-            self.base.replace("http", "ws") + "/socket", origin=self.base, additional_headers={"Cookie": cookie}, max_size=None
+            self.base.replace("http", "ws") + "/socket",
+            origin=self.base,
+            additional_headers={"Cookie": cookie},
+            max_size=None,
         )
         self.socket = Socket(wire)
         self.socket.start()
@@ -151,11 +158,13 @@ class Visitor:
         self.answers: list[bytes] = []
         self.http = httpx2.AsyncClient(base_url=base, timeout=10)
         self.socket: Socket
+        self.ear: Socket
 
     @property
     def received(self) -> bytes:
         """Every byte that ever reached this browser by HTTP or socket."""
-        return b"\n".join(self.answers + (self.socket.raw if hasattr(self, "socket") else []))
+        sockets = [getattr(self, name) for name in ("socket", "ear") if hasattr(self, name)]
+        return b"\n".join(self.answers + [raw for socket in sockets for raw in socket.raw])
 
     async def tell(self, path: str, expect: int = 200, **content: object) -> Json:
         """What the loader says."""
@@ -168,7 +177,9 @@ class Visitor:
     async def view(self, path: str, **content: object) -> Json:
         """Looks at a page."""
         previous, self.url = self.url, f"{self.origin}{path}"
-        seen = await self.tell("view", url=self.url, previous_url=previous, **{"language": "fr", "widget_language": "fr", **content})
+        seen = await self.tell(
+            "view", url=self.url, previous_url=previous, **{"language": "fr", "widget_language": "fr", **content}
+        )
         self.page = seen["page"]
         return seen
 
@@ -184,8 +195,33 @@ class Visitor:
         wire = await connect(self.base.replace("http", "ws") + "/widget/socket", origin=self.base, max_size=None)
         self.socket = Socket(wire)
         self.socket.start()
-        await wire.send(json.dumps({"f": "hello", "v": 1, "instance": uuid4().hex, "token": self.token, "page": self.page}))
+        await wire.send(
+            json.dumps({"f": "hello", "v": 1, "instance": uuid4().hex, "token": self.token, "page": self.page})
+        )
         await self.socket.until(lambda f: f["f"] == "welcome", "a welcome")
+
+    async def listen(self) -> Socket:
+        """The loader's own socket, which only receives."""
+        url = self.base.replace("http", "ws") + f"/widget/listen?key={self.key}"
+        wire = await connect(url, origin=self.origin, max_size=None)
+        self.ear = Socket(wire)
+        self.ear.start()
+        await wire.send(json.dumps({"f": "hello", "v": 1, "instance": uuid4().hex, "token": self.browser}))
+        await self.ear.until(lambda f: f["f"] == "welcome", "a welcome")
+        return self.ear
+
+    async def mode(self, **about: object) -> Json:
+        """The newest mode signal, as soon as one says this; those before are forgotten."""
+
+        def says_so(frame: Json) -> bool:
+            return frame["f"] == "eph" and frame["eph"]["type"] == "mode" and about.items() <= frame["eph"].items()
+
+        found = await self.socket.until(says_so, f"the mode {about}")
+        self.socket.frames.clear()
+        return found["eph"]
+
+    async def choose(self, group: str | None) -> Json:
+        return await self.socket.op("group.choose", group=group)
 
     async def write(self, text: str) -> Json:
         """Sends a message; the ack."""
@@ -194,6 +230,8 @@ class Visitor:
         return answer
 
     async def leave(self) -> None:
+        if hasattr(self, "ear"):
+            await self.ear.close()
         if hasattr(self, "socket"):
             await self.socket.close()
         await self.http.aclose()
