@@ -34,6 +34,16 @@ async def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
 
 
 @pytest.fixture
+async def nodes(migrated: str) -> AsyncIterator[list[Database]]:
+    """Two servers on one PostgreSQL database."""
+    nodes = [await open_postgres(migrated) for _ in range(2)]
+    await nodes[0].found(notes("founded"), write_notes, epoch="epoch-1")
+    yield nodes
+    for node in nodes:
+        await node.close()
+
+
+@pytest.fixture
 def migrated(postgres_server: Postgres) -> Iterator[str]:
     """The address of a migrated PostgreSQL database of this test alone."""
     url = postgres_server.fresh(postgres_server.template("zuruf", migrate_elsewhere))

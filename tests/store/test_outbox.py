@@ -2,12 +2,9 @@
 
 import asyncio
 
-import pytest
-
 from tests.store.notebook import notes, write_notes
 from zuruf.store.database import Database
 from zuruf.store.outbox import DueJob, claim_jobs, finish_job, put_off_job
-from zuruf.store.postgres import open_postgres
 
 DUE = notes("x").moment.at
 
@@ -51,13 +48,8 @@ async def test_workers_share_the_jobs_without_an_overlap(database: Database) -> 
     assert len(claimed) + len(rest) == 100
 
 
-@pytest.mark.parametrize("database", ["postgres"], indirect=True)
-async def test_workers_of_two_nodes_share_the_jobs(database: Database, migrated: str) -> None:
-    other = await open_postgres(migrated)
-    await database.act(notes("a", times=99), write_notes)
-    claims = await asyncio.gather(
-        *[node.write(claim_jobs, DUE, DUE + 1000, 10) for _ in range(10) for node in (database, other)]
-    )
+async def test_workers_of_two_nodes_share_the_jobs(nodes: list[Database]) -> None:
+    await nodes[0].act(notes("a", times=99), write_notes)
+    claims = await asyncio.gather(*[node.write(claim_jobs, DUE, DUE + 1000, 10) for _ in range(10) for node in nodes])
     claimed = [job.id for jobs in claims for job in jobs]
     assert len(claimed) == len(set(claimed))
-    await other.close()

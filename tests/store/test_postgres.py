@@ -15,7 +15,7 @@ from zuruf.errors import Conflict
 from zuruf.store.database import Database, Unavailable
 from zuruf.store.migrate import all_migrations
 from zuruf.store.postgres import migrate_postgres, open_postgres
-from zuruf.store.transaction import Answer, Receipt, Tx, Writer
+from zuruf.store.transaction import Answer, Reader, Receipt, Tx, Writer
 
 Crossing = Callable[[Tx, Notes], Awaitable[Answer]]
 
@@ -31,15 +31,6 @@ async def line(migrated: str) -> AsyncIterator[tuple[LossyLine, Database]]:
         yield line, database
 
 
-@pytest.fixture
-async def nodes(migrated: str) -> AsyncIterator[list[Database]]:
-    nodes = [await open_postgres(migrated) for _ in range(2)]
-    await nodes[0].found(notes("founded"), write_notes, epoch="epoch-1")
-    yield nodes
-    for node in nodes:
-        await node.close()
-
-
 async def test_two_nodes_number_one_stream(nodes: list[Database]) -> None:
     acts = [
         nodes[n % 2].act(notes("x", times=2, failure="after writing" if n % 17 == 0 else ""), write_notes)
@@ -51,6 +42,41 @@ async def test_two_nodes_number_one_stream(nodes: list[Database]) -> None:
     assert head == 1 + 2 * len(done) == 1 + 2 * 188
     assert is_contiguous(head, events)
     assert len({outcome.seq for outcome in done}) == len(done)
+
+
+async def test_a_node_waits_with_its_first_statement_while_another_numbers(nodes: list[Database]) -> None:
+    holds, may_go_on, has_begun = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def hold(tx: Tx, command: Notes) -> Answer:
+        holds.set()
+        await may_go_on.wait()
+        return await write_notes(tx, command)
+
+    async def begin(tx: Tx, command: Notes) -> Answer:
+        has_begun.set()
+        return await write_notes(tx, command)
+
+    async def is_waiting(reader: Reader) -> bool:
+        return (
+            await reader.one("select 1 from pg_stat_activity where wait_event_type = 'Lock' and datid = $1", here)
+            is not None
+        )
+
+    async def this_database(reader: Reader) -> int:
+        row = await reader.one("select oid::bigint from pg_database where datname = current_database()")
+        return int((row or (0,))[0] or 0)
+
+    here = await nodes[0].read(this_database)
+    first = asyncio.create_task(nodes[0].act(notes("first"), hold))
+    await holds.wait()
+    second = asyncio.create_task(nodes[1].act(notes("second"), begin))
+    while not has_begun.is_set() and not await nodes[0].read(is_waiting):
+        pass
+    began_early = has_begun.is_set()
+    may_go_on.set()
+    receipts = await asyncio.gather(first, second)
+    assert not began_early
+    assert [receipt.seq for receipt in receipts] == [2, 3]
 
 
 async def test_a_cid_sent_to_two_nodes_at_once_has_one_effect(nodes: list[Database]) -> None:
