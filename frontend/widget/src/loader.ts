@@ -55,7 +55,10 @@ function begin(): void {
   (window.requestIdleCallback || setTimeout)(() => {
     if (isDead) return;
     if ((view as View).has_conversation) load();
-    listen(() => ({ f: "hello", v: 1, instance: tab, token: browser, page: (view as View).page }), heard);
+    listen(
+      () => ({ f: "hello", v: 1, instance: (view as View).page, token: browser, page: (view as View).page }),
+      heard,
+    );
   });
 }
 
@@ -78,6 +81,8 @@ function judge(path: string, fields = {}): void {
 }
 
 const METHODS: Record<string, Call> = {
+  // Only what is listed is a method.
+  __proto__: null as never,
   openChat: () => open(),
   minimizeWidget: () => minimize(),
   show: () => away(false),

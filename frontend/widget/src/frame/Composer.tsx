@@ -34,7 +34,7 @@ export function Composer({ session, screen }: { session: Session; screen: Screen
     become(event.currentTarget.value);
     session.type();
   };
-  useGrowing(field, text);
+  useGrowing(field, text, screen.isShown);
   return (
     <footer>
       {tooMany > 0 && (
@@ -64,12 +64,12 @@ export function Composer({ session, screen }: { session: Session; screen: Screen
   );
 }
 
-function useGrowing(field: { current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+/** As high as its text; nothing can be measured while the chat is not shown. */
+function useGrowing(field: { current: HTMLTextAreaElement | null }, text: string, isShown: boolean): void {
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
-    element.style.height = "auto";
-    element.style.height = `${Math.min(element.scrollHeight, TALLEST)}px`;
-  }, [text, field]);
+    element.style.height = "";
+    if (isShown && text) element.style.height = `${Math.min(element.scrollHeight, TALLEST)}px`;
+  }, [text, field, isShown]);
 }
