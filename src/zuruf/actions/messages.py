@@ -5,6 +5,7 @@ from typing import Literal
 
 from zuruf.domain import episode
 from zuruf.domain.access import require, sees
+from zuruf.domain.agent import Agent
 from zuruf.domain.audience import alerted_by_message, withdrawn
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
@@ -135,6 +136,8 @@ async def push_message(tx: Tx, command: PushMessage) -> Answer:
     """It lies in the thread for the visitor's next look; no episode opens, nobody joins, nobody is alerted."""
     text, at = checked_text(command.text), command.moment.at
     scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, at)
+    if command.author:
+        await _signing(tx, command.author)
     message = replace(
         _message(command, scene, "agent", command.author, text, received_from=command.received_from), is_pushed=True
     )
@@ -162,12 +165,19 @@ async def change_message(tx: Tx, command: ChangeMessage) -> Answer:
 
 async def _author(tx: Tx, command: SendAgentMessage, scene: Scene) -> str:
     if command.actor.kind == "api":
-        return command.author
+        return (await _signing(tx, command.author)).id
     agent = await agents.acting(tx, command)
     require(agent, "access")
     if not sees(agent, scene.conversation, scene.roster):
         raise NotFound("conversation_not_found", "There is no such conversation.")
     return agent.id
+
+
+async def _signing(tx: Tx, agent_id: str) -> Agent:
+    """Who signs a message by API has to be able to answer."""
+    agent = await agents.get(tx, tx.workspace_id, agent_id)
+    require(agent, "access")
+    return agent
 
 
 async def _may_change(tx: Tx, command: ChangeMessage, scene: Scene, message: Message) -> None:

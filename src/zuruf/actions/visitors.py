@@ -132,7 +132,7 @@ async def change_visitor(tx: Tx, command: ChangeVisitor) -> Answer:
 
 async def add_note(tx: Tx, command: AddNote) -> Answer:
     """I7: notes are for agents only."""
-    text = command.text.strip()
+    text = command.text.replace("\0", "").strip()
     if not text or len(text) > MAX_NOTE:
         raise Invalid("invalid_note", f"A note has 1 to {MAX_NOTE} characters; this one has {len(text)}.", "text")
     scene = await _scene(tx, command, command.visitor_id)

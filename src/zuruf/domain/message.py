@@ -38,7 +38,7 @@ class Message:
 
 def checked_text(text: str) -> str:
     """The text without space around it; Invalid when nothing is left or it is too long."""
-    stripped = text.strip()
+    stripped = text.replace("\0", "").strip()  # PostgreSQL's text cannot hold NUL, and nobody can see one
     if not stripped:
         raise Invalid("empty_message", "A message needs at least one character. Nothing was sent.", "text")
     if len(stripped) > MAX_TEXT:

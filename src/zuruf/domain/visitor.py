@@ -31,7 +31,7 @@ class Visitor:
 
 def checked_label(text: str, field_name: str) -> str:
     """A name, address or number as typed, without space around it; Invalid when longer than MAX_LABEL."""
-    stripped = text.strip()
+    stripped = text.replace("\0", "").strip()
     if len(stripped) > MAX_LABEL:
         raise Invalid("too_long", f"At most {MAX_LABEL} characters fit here; these are {len(stripped)}.", field_name)
     return stripped
@@ -47,4 +47,13 @@ def checked_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, At
         if not name.strip() or len(name) > MAX_LABEL or (isinstance(value, str) and len(value) > MAX_VALUE):
             sentence = f"An attribute has a name of 1 to {MAX_LABEL} characters and a value of at most {MAX_VALUE}."
             raise Invalid("invalid_attribute", sentence, f"attributes.{name[:40]}")
-    return dict(attributes)
+    return {name.replace("\0", ""): _without_nul(value) for name, value in attributes.items()}
+
+
+def shortened(text: str, most: int) -> str:
+    """What a page says of itself, cut to `most` characters; without NUL, which PostgreSQL's text cannot hold."""
+    return text.replace("\0", "")[:most]
+
+
+def _without_nul(value: AttributeValue) -> AttributeValue:
+    return value.replace("\0", "") if isinstance(value, str) else value
