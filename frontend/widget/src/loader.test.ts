@@ -26,8 +26,6 @@ class Silent {
 }
 
 beforeEach(() => {
-  // The document of the tests says on every frame that it loads none.
-  vi.spyOn(console, "error").mockImplementation(() => {});
   requests = [];
   roots = [];
   status = 200;

@@ -10,9 +10,9 @@ function shelf(open: () => Storage): Shelf {
   return {
     get(name) {
       try {
-        return memory.get(name) ?? open().getItem(name) ?? "";
+        return open().getItem(name) ?? memory.get(name) ?? "";
       } catch {
-        return "";
+        return memory.get(name) ?? "";
       }
     },
     put(name, value) {

@@ -1,0 +1,171 @@
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { App } from "./App";
+import type { Screen, Session } from "./session";
+import { START, type State } from "./state";
+import type { MessageForVisitor } from "./wire";
+import { Speaking, spoken } from "./words";
+
+const marie = { id: "agt_1", name: "Marie Keller" };
+const groups = [
+  { id: "grp_1", name: "Service client", is_online: true },
+  { id: "grp_2", name: "Ventes", is_online: false },
+];
+const asking = { type: "mode" as const, mode: "live" as const, faces: ["Marie Keller"], groups, preselected: "grp_2" };
+const open = {
+  is_open: true,
+  episode: 1,
+  agents: [],
+  group_id: null,
+  may_choose_group: true,
+  read_by_agents: 0,
+  seq: 1,
+};
+
+let session: Record<"send" | "choose" | "retry" | "drop" | "type" | "wake" | "page", ReturnType<typeof vi.fn>>;
+const minimize = vi.fn();
+
+beforeEach(() => {
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  sessionStorage.clear();
+  const spy = () => vi.fn();
+  session = { send: spy(), choose: spy(), retry: spy(), drop: spy(), type: spy(), wake: spy(), page: spy() };
+});
+
+afterEach(() => {
+  act(() => render(null, document.body));
+  vi.useRealTimers();
+});
+
+function shows(state: Partial<State>, more: Partial<Screen> = {}, language = "en"): void {
+  const flags = { isAsked: false, isShown: true, isFull: false, isTurnedAway: false };
+  const screen: Screen = { state: { ...START, ...state }, status: "live", greeting: "", ...flags, ...more };
+  const fake = { ...session, key: "web_key" } as unknown as Session;
+  act(() => {
+    const app = <App session={fake} screen={screen} minimize={minimize} />;
+    render(<Speaking value={spoken(language)}>{app}</Speaking>, document.body);
+  });
+}
+
+function message(seq: number, more: Partial<MessageForVisitor> = {}): MessageForVisitor {
+  const plain = {
+    id: `msg_${seq}`,
+    kind: "visitor" as const,
+    author: null,
+    text: `text ${seq}`,
+    at: 1,
+    first_seq: seq,
+    seq,
+  };
+  return { ...plain, edited_at: null, deleted_at: null, is_trigger: false, ...more };
+}
+
+const button = (name: string) =>
+  [...document.querySelectorAll("button")].find((one) => (one.getAttribute("aria-label") || one.textContent)?.includes(name));
+const press = (name: string) => act(() => button(name)?.click());
+
+test("groups are offered with what to expect, the former choice preselected; choosing is said at once", () => {
+  shows({ mode: asking }, {}, "fr");
+  expect(button("Service client")?.textContent).toBe("Service clientmaintenant");
+  expect(button("Ventes")?.getAttribute("aria-pressed")).toBe("true");
+  press("Peu importe");
+  expect(session.choose).toHaveBeenCalledWith(null);
+});
+
+test("a group chosen can be changed until an agent answers", () => {
+  const choice = { cid: "c", group: "grp_1" };
+  shows({ mode: asking, choice, conversation: open });
+  expect(document.body.textContent).toContain("Goes to Service client");
+  press("Change");
+  expect(button("Ventes")).toBeDefined();
+  shows({ mode: asking, choice, conversation: { ...open, may_choose_group: false } });
+  expect(document.body.textContent).not.toContain("Service client");
+});
+
+test("Enter sends what is written, Shift+Enter and an unfinished word do not", () => {
+  shows({});
+  const field = document.querySelector("textarea") as HTMLTextAreaElement;
+  act(() => {
+    field.value = " Hello ";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  const key = (init: KeyboardEventInit) =>
+    act(() => void field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, ...init })));
+  key({ shiftKey: true });
+  key({ isComposing: true });
+  expect(session.send).not.toHaveBeenCalled();
+  key({});
+  expect(session.send).toHaveBeenCalledWith("Hello");
+  expect(field.value).toBe("");
+});
+
+test("what is half written is there again after a reload", () => {
+  sessionStorage.setItem("zuruf:draft:web_key", "half a sent");
+  shows({});
+  expect(document.querySelector("textarea")?.value).toBe("half a sent");
+});
+
+test("a message says how far it has come", () => {
+  const pending = { cid: "c1", text: "Hi", at: 1, id: "", refusal: undefined };
+  shows({ pending: [pending] });
+  expect(document.body.textContent).toContain("Sending…");
+  shows({ pending: [pending] }, { status: "waiting" });
+  expect(document.body.textContent).toContain("Offline · will be sent");
+  shows({ messages: [message(1)], conversation: open });
+  expect(document.body.textContent).toContain("Sent ");
+  shows({ messages: [message(1)], conversation: { ...open, read_by_agents: 1 } });
+  expect(document.body.textContent).toContain("Seen ");
+});
+
+test("a refused message says why in the visitor's language and can be tried again or deleted", () => {
+  const refusal = { code: "too_long", sentence: "Expected at most …", field: "text", detail: {} };
+  shows({ pending: [{ cid: "c1", text: "Hi", at: 1, id: "", refusal }] }, {}, "de");
+  expect(document.body.textContent).toContain("Nicht gesendet: Sie ist zu lang.");
+  press("Noch einmal versuchen");
+  press("Löschen");
+  expect(session.retry).toHaveBeenCalledWith("c1");
+  expect(session.drop).toHaveBeenCalledWith("c1");
+});
+
+test("B21: a message is text; its addresses are links that give nothing away", () => {
+  const text = '<img src=x onerror=alert(1)> https://example.org "javascript:alert(1)"';
+  shows({ messages: [message(1, { kind: "agent", author: marie, text })] });
+  expect(document.querySelector("img")).toBeNull();
+  const links = [...document.querySelectorAll("a")];
+  expect(links.map((link) => [link.href, link.rel, link.target])).toEqual([
+    ["https://example.org/", "noopener noreferrer nofollow", "_blank"],
+  ]);
+});
+
+test("who joined stands in the header, and in the thread as a line", () => {
+  const lines = [{ seq: 1, type: "agent.joined", at: 1, agent: "Marie Keller" }];
+  shows({ lines, mode: asking, conversation: { ...open, agents: [marie] } });
+  expect(document.querySelector("h1")?.textContent).toBe("Marie Keller");
+  expect(document.querySelector("ol")?.textContent).toContain("Marie Keller joined the conversation");
+});
+
+test("Escape minimizes; on a phone Tab stays inside", () => {
+  shows({}, { isFull: true });
+  const down = (init: KeyboardEventInit) =>
+    document.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+  (document.querySelector("textarea") as HTMLElement).focus();
+  expect(down({ key: "Tab" })).toBe(false);
+  expect(document.activeElement?.getAttribute("aria-label")).toContain("Minimize");
+  down({ key: "Escape" });
+  expect(minimize).toHaveBeenCalledTimes(1);
+});
+
+test("a lost connection is said once it lasts", () => {
+  vi.useFakeTimers();
+  shows({}, { status: "waiting" });
+  expect(document.querySelector(".notice")).toBeNull();
+  act(() => void vi.advanceTimersByTime(2_000));
+  expect(document.querySelector(".notice")?.textContent).toContain("No connection");
+});
