@@ -9,6 +9,8 @@ import uvicorn
 
 from zuruf.app import Parts, running
 from zuruf.errors import Conflict
+from zuruf.realtime.limits import FRAME_IN
+from zuruf.web.asgi_adapter import AbortingProtocol, asgi_sockets, beside
 from zuruf.web.picows_adapter import picows_protocol
 
 GRACE_SECONDS = 20
@@ -28,10 +30,11 @@ async def serve(parts: Parts, ready: Callable[[], None]) -> None:
 
 
 def config_of(parts: Parts) -> uvicorn.Config:
-    """Uvicorn as this product runs it. Sockets are picows' by its public `ws=` hook (docs/decisions)."""
+    """Uvicorn as this product runs it. Sockets are picows' by its public `ws=` hook, or ASGI's by setting."""
+    is_asgi = parts.settings.socket_adapter == "asgi"
     return uvicorn.Config(
-        parts.app,
-        ws=picows_protocol(parts.accept),
+        beside(parts.app, asgi_sockets(parts.accept)) if is_asgi else parts.app,
+        ws=AbortingProtocol if is_asgi else picows_protocol(parts.accept),
         loop="uvloop",
         http="httptools",
         lifespan="off",
@@ -41,6 +44,8 @@ def config_of(parts: Parts) -> uvicorn.Config:
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws_per_message_deflate=False,
+        ws_max_size=FRAME_IN,
+        ws_ping_interval=None,
     )
 
 

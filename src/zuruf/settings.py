@@ -49,7 +49,7 @@ def read_settings(given: Mapping[str, str | None], environment: Mapping[str, str
         public_url=_public_url(values["public_url"] or ""),
         insecure_http=(values["insecure_http"] or "").lower() in {"1", "true", "yes"},
         trusted_proxies=tuple(part.strip() for part in (values["trusted_proxies"] or "").split(",") if part.strip()),
-        socket_adapter=values["socket_adapter"] or "picows",
+        socket_adapter=_adapter(values["socket_adapter"] or "picows"),
         sockets_per_address=_count("sockets_per_address", values["sockets_per_address"], 200),
         log_level=values["log_level"] or "info",
     )
@@ -85,6 +85,12 @@ def _count(name: str, text: str | None, default: int) -> int:
     if not text.isdecimal():
         raise Invalid("invalid_setting", f"{name} is expected to be a whole number, but is {text!r}.", name)
     return int(text)
+
+
+def _adapter(text: str) -> str:
+    if text not in ("picows", "asgi"):
+        raise Invalid("invalid_setting", f"socket_adapter is expected to be picows or asgi, but is {text!r}.", "socket_adapter")
+    return text
 
 
 def _public_url(text: str) -> str:

@@ -23,6 +23,7 @@ SETTINGS: Final = {"ws_max_size": 64 * 1024, "ws_per_message_deflate": False, "w
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 class AbortingProtocol(WebSocketsSansIOProtocol):
@@ -34,7 +35,7 @@ class AbortingProtocol(WebSocketsSansIOProtocol):
         self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
 
-def asgi_sockets(accept: Accept) -> Callable[[Message, Receive, Send], Awaitable[None]]:
+def asgi_sockets(accept: Accept) -> Application:
     """The ASGI application for scopes of type websocket."""
 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -50,6 +51,15 @@ def asgi_sockets(accept: Accept) -> Callable[[Message, Receive, Send], Awaitable
             return
         await send({"type": "websocket.accept"})
         await _Connection(session, send).run(receive)
+
+    return application
+
+
+def beside(http: Application, sockets: Application) -> Application:
+    """One ASGI application of two: sockets go to the second, everything else to the first."""
+
+    async def application(scope: Message, receive: Receive, send: Send) -> None:
+        await (sockets if scope["type"] == "websocket" else http)(scope, receive, send)
 
     return application
 
