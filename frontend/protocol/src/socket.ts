@@ -125,12 +125,6 @@ export class Connection<E extends Ev = Ev> {
     if (this.status === "live") this.#send({ f: "say", say });
   }
 
-  /** Resumes as soon as possible, for a state somebody doubts. `isWhole`: from a snapshot. */
-  resync(isWhole = false): void {
-    if (isWhole) this.#forget();
-    if (this.status === "live") this.#link.fail();
-  }
-
   #hello(): void {
     this.#send({ f: "hello", v: VERSION, epoch: this.#epoch, cursor: this.#cursor, ...this.#parts.hello() });
   }

@@ -68,7 +68,9 @@ function message(seq: number, more: Partial<MessageForVisitor> = {}): MessageFor
 }
 
 const button = (name: string) =>
-  [...document.querySelectorAll("button")].find((one) => (one.getAttribute("aria-label") || one.textContent)?.includes(name));
+  [...document.querySelectorAll("button")].find((one) =>
+    (one.getAttribute("aria-label") || one.textContent)?.includes(name),
+  );
 const press = (name: string) => act(() => button(name)?.click());
 
 test("groups are offered with what to expect, the former choice preselected; choosing is said at once", () => {

@@ -8,6 +8,7 @@ import { unreadOf } from "./state";
 import { Speaking, spoken } from "./words";
 import "./frame.css";
 import "./thread.css";
+import "./composer.css";
 
 const RTL = new Set(["ar", "fa", "he", "ur"]);
 const isDark = matchMedia("(prefers-color-scheme: dark)");
