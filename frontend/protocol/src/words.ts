@@ -36,8 +36,8 @@ export function words<K extends string>(language: string, catalogue: Catalogue<K
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
   const lists = new Intl.ListFormat(language, { type: "conjunction" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" });
-  const relativeDays = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const minutes = new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "short" });
   const times = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
   const days = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
   const years = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
@@ -67,13 +67,13 @@ export function words<K extends string>(language: string, catalogue: Catalogue<K
     exact: (at) => full.format(at),
     day: (at, now) => {
       const distance = calendarDays(at, now);
-      if (distance > -2) return capital(relativeDays.format(distance, "day"));
+      if (distance > -2) return capital(relative.format(distance, "day"));
       return (distance > -300 ? days : years).format(at);
     },
     ago: (at, now) => {
       const age = Math.max(0, now - at);
       if (age < MINUTE) return relative.format(0, "second");
-      if (age < HOUR) return relative.format(-Math.floor(age / MINUTE), "minute");
+      if (age < HOUR) return minutes.format(Math.floor(age / MINUTE));
       if (calendarDays(at, now) === 0) return times.format(at);
       return age < 300 * DAY ? shortDays.format(at) : years.format(at);
     },

@@ -29,7 +29,8 @@ function useNews(): void {
   const navigate = useNavigate();
   const { preferences } = useSession();
   const alerts = useWorld((world) => world.alerts);
-  const known = useRef(new Set<number>());
+  const known = useRef(kept());
+  const toasted = useRef(new Set<string>());
   const notifications = useRef(new Map<number, Notification>());
 
   useEffect(() => {
@@ -39,11 +40,13 @@ function useNews(): void {
     const current = new Set(alerts.map((alert) => alert.seq));
     for (const seq of known.current) {
       if (current.has(seq)) continue;
-      dismiss(`alert:${seq}`);
       notifications.current.get(seq)?.close();
       notifications.current.delete(seq);
     }
+    const left = new Set(alerts.map((alert) => alert.conversation_id));
+    for (const id of toasted.current) if (!left.has(id)) dismiss(`alert:${id}`);
     known.current = current;
+    keep(current);
     const shown = news.filter((alert) => alert.conversation_id !== here);
     if (shown.length === 0) return;
 
@@ -52,6 +55,7 @@ function useNews(): void {
       void navigate({ to: "/c/$conversation", params: { conversation: id } });
     };
     const { t } = words;
+    toasted.current = new Set(alerts.map((alert) => alert.conversation_id));
     const said = shown.map((alert) => ({ alert, ...textOf(alert) }));
     if (said.length > MANY) {
       toast({
@@ -61,8 +65,9 @@ function useNews(): void {
         onAction: () => void navigate({ to: "/mine" }),
       });
     } else {
+      // One a conversation: the newest says it all.
       for (const { alert, title, text } of said) {
-        toast({ id: `alert:${alert.seq}`, title, text, lasts: 12_000, onAction: () => open(alert.conversation_id) });
+        toast({ id: `alert:${alert.conversation_id}`, title, text, lasts: 12_000, onAction: () => open(alert.conversation_id) });
       }
     }
     if (preferences.sound === "on") void beep(Math.max(...shown.map((alert) => alert.seq)));
@@ -84,6 +89,18 @@ function useNews(): void {
       return { title: t(key, { name }), text: asking?.why || conversation?.last?.text || "" };
     }
   }, [alerts, store, names, words, navigate, preferences]);
+}
+
+const KEPT = "zuruf.alerts";
+
+/** Alerts this tab has already told of, also before a reload. */
+function kept(): Set<number> {
+  const stored: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+  return new Set(Array.isArray(stored) ? stored : []);
+}
+
+function keep(seqs: ReadonlySet<number>): void {
+  sessionStorage.setItem(KEPT, JSON.stringify([...seqs].slice(-500)));
 }
 
 function useTitle(): void {

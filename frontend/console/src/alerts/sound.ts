@@ -9,6 +9,7 @@ function audio(): AudioContext | null {
 }
 
 export async function beep(cause: number): Promise<void> {
+  if (navigator.userActivation && !navigator.userActivation.hasBeenActive) return;
   const device = audio();
   if (!device) return;
   if (device.state === "suspended") await Promise.race([device.resume(), pause(300)]);

@@ -52,6 +52,8 @@ export interface Explained {
     from_group?: Id | null;
     to_group?: Id | null;
     line?: string;
+    /** Of a message: whether it opened an episode. */
+    opened?: boolean;
     why?: Explanation | null;
   };
   alerts: AlertRecord[];

@@ -5,13 +5,21 @@ import { useWords } from "../i18n/words";
 import { IconButton } from "../ui/button";
 import { useMenu } from "./menu";
 
-export function Bar({ title, children }: { title: string; children?: ReactNode }) {
+interface BarProps {
+  title: string;
+  /** Unless the page below has a heading of its own. */
+  isHeading?: boolean;
+  children?: ReactNode;
+}
+
+export function Bar({ title, isHeading = true, children }: BarProps) {
   const { t } = useWords();
   const openMenu = useMenu();
+  const Title = isHeading ? "h1" : "p";
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-2 border-b pr-2 pl-3 md:pl-4">
       <IconButton label={t("menu.open")} icon={Menu} iconSize={18} size="md" onClick={openMenu} className="md:hidden" />
-      <h1 className="min-w-0 grow truncate text-lg font-semibold">{title}</h1>
+      <Title className="min-w-0 grow truncate text-lg font-semibold">{title}</Title>
       {children}
     </header>
   );

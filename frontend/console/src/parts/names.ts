@@ -19,6 +19,7 @@ export interface Names {
   actor: (signed: Signed) => string;
   country: (code: string) => string;
   language: (code: string) => string;
+  device: (code: string) => string;
 }
 
 export function useNames(): Names {
@@ -32,7 +33,7 @@ export function useNames(): Names {
   }));
   const triggers = useTriggerNames();
   return useMemo(() => {
-    const { t, language } = words;
+    const { t, has, language } = words;
     const regions = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
     const tongues = new Intl.DisplayNames(language, { type: "language", fallback: "code" });
     const agent = (id: Id) => agents[id]?.name ?? t("name.former_agent");
@@ -56,6 +57,10 @@ export function useNames(): Names {
       },
       country: (code) => spoken(regions, code),
       language: (code) => spoken(tongues, code),
+      device: (code) => {
+        const key = `device.${code}`;
+        return has(key) ? t(key) : code;
+      },
     };
   }, [words, agents, groups, websites, workspace, me, triggers]);
 }

@@ -78,7 +78,7 @@ export function Kbd({ children, quiet = false }: { children: ReactNode; quiet?: 
   return (
     <kbd
       className={cx(
-        "rounded-sm border px-[5px] font-sans text-xs",
+        "rounded-sm border px-[5px] font-sans text-xs [@media(hover:none)]:hidden",
         quiet ? "border-current/40 opacity-90" : "border-line-strong text-muted",
       )}
       aria-hidden

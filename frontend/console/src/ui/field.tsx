@@ -89,7 +89,7 @@ type BareProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, "size"> & {
 /** A select that looks like a button; it must be given a label of its own. */
 export function BareSelect({ size = "sm", look = "field", className, children, ...select }: BareProps) {
   return (
-    <span className={cx("relative inline-flex max-w-full min-w-0", size === "md" && "w-full", className)}>
+    <span className={cx("relative max-w-full min-w-0", size === "md" && "w-full", className ?? "inline-flex")}>
       <select
         {...select}
         className={cx(

@@ -42,7 +42,7 @@ export function Toasts({ label, closeLabel }: { label: string; closeLabel: strin
     <section
       aria-label={label}
       aria-live="polite"
-      className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2"
+      className="pointer-events-none fixed top-2 right-4 z-50 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2 md:top-14"
     >
       {shown.map((item) => (
         <Row key={item.id} item={item} closeLabel={closeLabel} />

@@ -78,7 +78,7 @@ function Facts({ conversation: { visitor } }: { conversation: ConversationView }
         {websites > 1 && <Fact name={t("details.website")}>{names.website(visitor.website_id)}</Fact>}
         {visitor.country && <Fact name={t("details.place")}>{names.country(visitor.country)}</Fact>}
         {visitor.language && <Fact name={t("details.language")}>{names.language(visitor.language)}</Fact>}
-        {visitor.device && <Fact name={t("details.device")}>{visitor.device}</Fact>}
+        {visitor.device && <Fact name={t("details.device")}>{names.device(visitor.device)}</Fact>}
         {data && data.visits > 0 && <Fact name={t("details.visits")}>{t("details.visits_n", { n: data.visits })}</Fact>}
         {data && (
           <Fact name={t("details.first_seen")}>

@@ -9,7 +9,6 @@ import { useNames } from "../../parts/names";
 import { AgentFace, GroupChip, PresenceSign, useOnline, usePresence } from "../../parts/people";
 import { AgentPicker, GroupPicker } from "../../parts/pickers";
 import { useShortcuts } from "../../parts/shortcuts";
-import { useNow } from "../../state/now";
 import { useMay, useMe, useWorld } from "../../state/react";
 import { isEffective } from "../../state/rules";
 import { Button, IconButton } from "../../ui/button";
@@ -40,7 +39,6 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
       <div className="flex items-center gap-2">
         <IconButton label={t("conversation.back")} icon={ChevronLeft} iconSize={20} onClick={back} className="-ml-1 md:hidden" />
         <h2 className="min-w-0 truncate text-lg font-semibold">{names.visitor(conversation.visitor)}</h2>
-        <VisitorTyping id={conversation.id} />
         {!isOpen && <Chip>{t("conversation.closed")}</Chip>}
         <span className="grow" />
         {isOpen ? (
@@ -64,13 +62,6 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
       </div>
     </header>
   );
-}
-
-function VisitorTyping({ id }: { id: string }) {
-  const { t } = useWords();
-  const now = useNow("precise");
-  const isTyping = useWorld((world) => (world.typing[id]?.visitor?.until ?? 0) > now - world.ahead);
-  return isTyping ? <span className="shrink-0 text-xs text-muted">· {t("typing.short")}</span> : null;
 }
 
 function GroupButton({ conversation }: { conversation: ConversationView }) {

@@ -130,11 +130,14 @@ function useOlder(id: string): () => void {
 function Typists({ id }: { id: string }) {
   const { t, list } = useWords();
   const now = useNow("precise");
-  const typists = useWorld((world) =>
+  const names = useNames();
+  const visitor = useWorld((world) => world.conversations[id]?.visitor);
+  const who = useWorld((world) =>
     Object.entries(world.typing[id] ?? {})
-      .filter(([who, typist]) => who !== world.me && typist.until > now - world.ahead)
-      .map(([who, typist]) => (who === "visitor" ? typist.name || t("name.visitor") : typist.name)),
+      .filter(([typist, { until }]) => typist !== world.me && until > now - world.ahead)
+      .map(([typist]) => typist),
   );
+  const typists = who.map((typist) => (typist === "visitor" && visitor ? names.visitor(visitor) : names.agent(typist)));
   return (
     <div className="h-5 shrink-0 px-5 text-xs text-muted" aria-hidden={typists.length === 0}>
       {typists.length > 0 && (

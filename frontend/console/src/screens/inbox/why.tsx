@@ -34,7 +34,11 @@ export function Why({ conversation, seq, onClose }: Props) {
     found.data?.items.find((other) => other.seq === seq) ?? (line && { ...line, alerts: [] });
   return (
     <Sheet title={t("why.title")} isOpen onClose={onClose} closeLabel={t("close")} look="modal">
-      {item ? <Explanation item={item} isComplete={!!found.data} /> : <Skeleton className="h-24 w-full" />}
+      {item ? (
+        <Explanation item={item} first={firstMessageAfter(item, found.data?.items ?? [])} isComplete={!!found.data} />
+      ) : (
+        <Skeleton className="h-24 w-full" />
+      )}
       {found.error && (
         <div className="mt-3">
           <Trouble
@@ -53,7 +57,22 @@ export function Why({ conversation, seq, onClose }: Props) {
   );
 }
 
-function Explanation({ item, isComplete }: { item: Explained; isComplete: boolean }) {
+/** An assignment before the first message alerts nobody: that message does, for both (A22). */
+function firstMessageAfter(item: Explained, items: readonly Explained[]): Explained | undefined {
+  const waits = item.body.why?.considered.some((row) => row.outcome === "not_started") || item.body.why?.cause.kind === "trigger";
+  if (!waits || item.alerts.length > 0) return undefined;
+  return items
+    .filter((other) => other.seq > item.seq && other.type === "message.sent" && other.body.opened)
+    .sort((a, b) => a.seq - b.seq)[0];
+}
+
+interface ExplanationProps {
+  item: Explained;
+  first: Explained | undefined;
+  isComplete: boolean;
+}
+
+function Explanation({ item, first, isComplete }: ExplanationProps) {
   const words = useWords();
   const names = useNames();
   const why = item.body.why;
@@ -77,7 +96,14 @@ function Explanation({ item, isComplete }: { item: Explained; isComplete: boolea
           {names.group(row.id)}: {codeText(row.outcome, words)}
         </Point>
       ))}
-      <Told considered={considered} alerts={item.alerts} at={item.at} isComplete={isComplete} />
+      {first ? (
+        <>
+          <li className="pt-1.5 font-medium">{words.t("why.first_message", { time: words.time(first.at) })}</li>
+          <Told considered={first.body.why?.considered ?? []} alerts={first.alerts} at={first.at} isComplete={isComplete} />
+        </>
+      ) : (
+        <Told considered={considered} alerts={item.alerts} at={item.at} isComplete={isComplete} />
+      )}
     </ul>
   );
 }

@@ -77,7 +77,7 @@ function Index({ pages, at }: { pages: Page[]; at: string | undefined }) {
   const { t } = useWords();
   return (
     <nav aria-label={t("menu.settings")} className="flex w-full shrink-0 flex-col border-r bg-bg lg:w-56">
-      <Bar title={t("menu.settings")} />
+      <Bar title={t("menu.settings")} isHeading={!at} />
       <ul className="flex flex-col gap-px p-2">
         {pages.map(({ path, key, icon: Icon }) => (
           <li key={path}>

@@ -24,14 +24,14 @@ export function VisitorRow({ visitor }: { visitor: OnlineVisitor }) {
   const name = visitor.name || (visitor.country ? t("name.visitor_from", { place: names.country(visitor.country) }) : t("name.visitor"));
   const id = visitor.visitor_id || visitor.browser_id;
   return (
-    <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b px-4 py-2.5 lg:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.4fr)_150px_auto]">
+    <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b px-4 py-2.5 lg:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.4fr)_150px_180px]">
       <Face id={id} name={visitor.name || "?"} />
       <div className="min-w-0">
         <p className="flex items-center gap-2 truncate font-medium">
           {name} {visitor.is_chatting && <Chip look="accent">{t("visitors.chatting")}</Chip>}
         </p>
         <p className="truncate text-xs text-muted">
-          {[visitor.country && names.country(visitor.country), visitor.device, visitor.language && names.language(visitor.language)]
+          {[visitor.country && names.country(visitor.country), names.device(visitor.device), visitor.language && names.language(visitor.language)]
             .filter(Boolean)
             .join(" · ")}
         </p>
@@ -81,7 +81,7 @@ function Actions({ visitor, name }: { visitor: OnlineVisitor; name: string }) {
   const pick = (what: "group" | "agent") =>
     run(async () => setPicking({ what, conversation: await prepare(visitor) }));
   return (
-    <div className="col-start-3 row-start-1 flex items-center gap-1.5 lg:col-start-5">
+    <div className="col-start-3 row-start-1 flex items-center justify-end gap-1.5 lg:col-start-5">
       {usesGroups && (
         <IconButton
           label={mayAssign ? t("group.assign") : t("right.assign_missing")}

@@ -41,6 +41,7 @@ export function Visitors() {
         {websites.length > 1 && (
           <BareSelect
             look="quiet"
+            className="hidden sm:inline-flex"
             aria-label={t("filter.website")}
             value={website}
             onChange={(event) => setWebsite(event.target.value)}
