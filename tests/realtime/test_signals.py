@@ -45,6 +45,18 @@ async def test_an_agents_typing_is_told_to_the_visitor_by_name_and_ends_after_6_
 
 
 @virtually
+async def test_what_was_typed_ends_the_typing_when_it_arrives() -> None:
+    stage, anna, _, vera = await scene()
+    vera.says(f="say", say={"type": "typing", "on": True})
+    await passing(0.1)
+    await stage.commit(
+        stage.product.for_visitor("cnv_1", ["agents", "visitor:vis_1"], type="message.sent", actor="visitor:vis_1")
+    )
+    await passing(0.1)
+    assert [said["on"] for said in anna.signals("typing")] == [True, False]
+
+
+@virtually
 async def test_a_visitors_typing_is_told_to_agents_who_may_see_it_in_their_own_conversation_only() -> None:
     _, anna, ben, vera = await scene()
     vera.says(f="say", say={"type": "typing", "conversation": "cnv_other", "on": True})

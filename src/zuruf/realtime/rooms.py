@@ -10,6 +10,7 @@ from zuruf.realtime.clock import Clock
 from zuruf.realtime.envelope import Entry
 from zuruf.realtime.errands import Errands
 from zuruf.realtime.frames import PresenceSignal
+from zuruf.realtime.limits import Limits
 from zuruf.realtime.online import Online
 from zuruf.realtime.presence_leases import Leases
 from zuruf.realtime.sight import CHANGES_OF_RIGHTS
@@ -23,10 +24,14 @@ KEPT_SECONDS: Final = 60.0  # a room outlives its last listener so long: people 
 class Room:
     """One workspace on this node."""
 
-    def __init__(self, workspace_id: str, source: Source, clock: Clock, errands: Errands, leases: Leases) -> None:
+    def __init__(
+        self, workspace_id: str, source: Source, clock: Clock, errands: Errands, leases: Leases, limits: Limits
+    ) -> None:
         self.workspace_id = workspace_id
         self.audience = Audience()
-        self.tail = Tail(workspace_id, source, clock, errands, self.audience, self._passed)
+        self.tail = Tail(
+            workspace_id, source, clock, errands, audience=self.audience, passed=self._passed, limits=limits
+        )
         self.signals = Signals(workspace_id, source, self.audience, clock, errands)
         self.online = Online(self.audience, clock)
         self.empty_since: float | None = None
@@ -49,12 +54,15 @@ class Room:
             self._leases.touched(self.workspace_id)
         elif event.conversation_id:
             self.signals.audience_changed(event.conversation_id)
+            if event.type == "message.sent":
+                self.signals.wrote(event.actor, event.conversation_id)
 
 
 class Rooms:
     """All of them."""
 
-    def __init__(self, source: Source, clock: Clock, errands: Errands, leases: Leases) -> None:
+    def __init__(self, source: Source, clock: Clock, errands: Errands, leases: Leases, limits: Limits) -> None:
+        self._limits = limits
         self._source = source
         self._clock = clock
         self._errands = errands
@@ -76,7 +84,7 @@ class Rooms:
         """The room as it is; it may not have been entered yet."""
         room = self._rooms.get(workspace_id)
         if room is None:
-            room = Room(workspace_id, self._source, self._clock, self._errands, self._leases)
+            room = Room(workspace_id, self._source, self._clock, self._errands, self._leases, self._limits)
             self._rooms[workspace_id] = room
         room.empty_since = None
         return room

@@ -30,7 +30,7 @@ class Signals:
         self._errands = errands
         self._topics: dict[str, frozenset[str]] = {}
         self._changes = 0
-        self._typing: dict[tuple[str, str], Timer] = {}
+        self._typing: dict[tuple[str, str], tuple[Principal, Timer]] = {}
         self._watching: dict[AgentListener, str] = {}
 
     def types(self, principal: Principal, conversation_id: str) -> None:
@@ -38,16 +38,23 @@ class Signals:
         key = (conversation_id, principal.actor)
         running = self._typing.pop(key, None)
         if running:
-            running.cancel()
-        self._typing[key] = self._clock.after(TYPING_SECONDS, lambda: self.stops(principal, conversation_id))
+            running[1].cancel()
+        timer = self._clock.after(TYPING_SECONDS, lambda: self.stops(principal, conversation_id))
+        self._typing[key] = (principal, timer)
         self._errands.run(self._say_typing(principal, conversation_id, TypingSignal("", "", principal.name, True)))
 
     def stops(self, principal: Principal, conversation_id: str) -> None:
         """They stopped."""
         running = self._typing.pop((conversation_id, principal.actor), None)
         if running:
-            running.cancel()
+            running[1].cancel()
             self._errands.run(self._say_typing(principal, conversation_id, TypingSignal("", "", principal.name, False)))
+
+    def wrote(self, actor: str, conversation_id: str) -> None:
+        """What they typed has arrived as a message."""
+        running = self._typing.get((conversation_id, actor))
+        if running:
+            self.stops(running[0], conversation_id)
 
     def watches(self, agent: AgentListener, conversation_id: str) -> None:
         """An agent has this conversation on screen, "" for none."""
