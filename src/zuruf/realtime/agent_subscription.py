@@ -7,7 +7,7 @@ import msgspec
 from zuruf.domain.event import StoredEvent
 from zuruf.realtime.envelope import Entry, advance, batch, number_in
 from zuruf.realtime.frames import CLOSE_AUTH, CLOSE_RESYNC, Hello, Snap, Welcome
-from zuruf.realtime.limits import BATCH, FRAME_OUT
+from zuruf.realtime.limits import FRAME_OUT
 from zuruf.realtime.line import Line
 from zuruf.realtime.node import Node
 from zuruf.realtime.sight import may_alter_sight
@@ -196,7 +196,7 @@ class AgentSubscription:
         return f"{self._tail.epoch}.{self.rights.sight}"
 
     async def _send_batch(self) -> None:
-        entries = self._tail.ring.after(self.pos, BATCH) or await self._read_batch()
+        entries = self._tail.ring.after(self.pos, self._node.limits.batch) or await self._read_batch()
         if entries is None:
             return
         events = [entry.event for entry in entries]
@@ -232,7 +232,7 @@ class AgentSubscription:
 
     async def _read_batch(self) -> list[Entry] | None:
         """From the database; the floor is checked in the same read, because events may be trimmed meanwhile."""
-        part = await self._node.source.events_since(self.principal.workspace_id, self.pos, BATCH)
+        part = await self._node.source.events_since(self.principal.workspace_id, self.pos, self._node.limits.batch)
         if part.epoch != self._tail.epoch:
             self._tail.wake()
             self._line.close(CLOSE_RESYNC, "another history")

@@ -13,9 +13,7 @@ SILENT_SECONDS: Final = (
     25.0  # a client answers every heartbeat with a ping; checked once a heartbeat, so over after 40 s at the latest
 )
 WAITING_OPS: Final = 64  # ops one socket may have waiting
-RING_EVENTS: Final = 2_000
 RING_SECONDS: Final = 600.0
-BATCH: Final = 500  # events of one read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +27,8 @@ class Limits:
     hellos_per_second: int = 1_500
     snapshots_at_a_time: int = 50
     hellos_waiting: int = 2_000
+    ring_events: int = 2_000  # of a workspace, kept in memory
+    batch: int = 500  # events of one read
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Node:
         self.errands = Errands()
         self.registry = Registry(limits)
         self.leases = Leases(signs, clock, self.errands, self._announce)
-        self.rooms = Rooms(source, clock, self.errands, self.leases)
+        self.rooms = Rooms(source, clock, self.errands, self.leases, limits)
         self.snapshots = asyncio.Semaphore(limits.snapshots_at_a_time)
         self.waiting: dict[Line, None] = {}  # lines with something not yet taken by the network
         self.arriving = 0  # clients between hello and live

@@ -4,13 +4,14 @@ from collections import deque
 from itertools import islice
 
 from zuruf.realtime.envelope import Entry
-from zuruf.realtime.limits import RING_EVENTS, RING_SECONDS
+from zuruf.realtime.limits import RING_SECONDS
 
 
 class Ring:
     """A contiguous run of events that ends where the node's tail stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._entries: deque[Entry] = deque()
         self._of_conversations: dict[str, deque[Entry]] = {}
 
@@ -20,7 +21,7 @@ class Ring:
         event = entry.event
         if event.visitor_seq and event.conversation_id:
             self._of_conversations.setdefault(event.conversation_id, deque()).append(entry)
-        while len(self._entries) > RING_EVENTS or entry.since - self._entries[0].since > RING_SECONDS:
+        while len(self._entries) > self._most or entry.since - self._entries[0].since > RING_SECONDS:
             self._drop()
 
     def expire(self, now: float) -> None:

@@ -11,7 +11,7 @@ from zuruf.realtime.clock import Clock
 from zuruf.realtime.envelope import Entry
 from zuruf.realtime.errands import Errands
 from zuruf.realtime.frames import CLOSE_RESYNC
-from zuruf.realtime.limits import BATCH, RING_EVENTS
+from zuruf.realtime.limits import Limits
 from zuruf.realtime.ring import Ring
 from zuruf.realtime.sight import CHANGES_OF_RIGHTS
 from zuruf.realtime.source import Position, Slice, Source
@@ -28,12 +28,15 @@ class Tail:
         source: Source,
         clock: Clock,
         errands: Errands,
+        *,
         audience: Audience,
         passed: Callable[[Entry], None],
+        limits: Limits,
     ) -> None:
         self.workspace_id = workspace_id
         self.audience = audience
-        self.ring = Ring()
+        self.ring = Ring(limits.ring_events)
+        self._limits = limits
         self.epoch = ""
         self.pos = self.floor = 0
         self.generation = 0  # another one: everybody was told to start over
@@ -51,7 +54,7 @@ class Tail:
         """Fills the ring before anybody listens."""
         position = await self._source.position(self.workspace_id)
         self.epoch, self.floor = position.epoch, position.floor
-        self.pos = max(position.floor, position.head - RING_EVENTS)
+        self.pos = max(position.floor, position.head - self._limits.ring_events)
         self.is_started = True
         await self.read()
 
@@ -116,7 +119,7 @@ class Tail:
         """Whether there may be more."""
         self._is_behind = False
         start, generation = self.known, self.generation
-        part = await self._source.events_since(self.workspace_id, start, BATCH)
+        part = await self._source.events_since(self.workspace_id, start, self._limits.batch)
         if generation != self.generation:
             return True
         if part.epoch != self.epoch or start < part.floor or not _follow(part.events, start) or part.head < start:
@@ -130,7 +133,7 @@ class Tail:
         now = self._clock.monotonic()
         self._pending.extend(Entry(event, now) for event in events)
         self._drain()
-        if len(self._pending) > RING_EVENTS:
+        if len(self._pending) > self._limits.ring_events:
             # Held up for long; the database has them, reading goes on when delivering does.
             self._pending.clear()
 
