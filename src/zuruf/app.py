@@ -42,6 +42,7 @@ CHANGES_A_MODE = frozenset(
         "visitor.changed",
     }
 )
+CHANGES_EVERY_MODE = frozenset({"group.changed", "group.deleted", "workspace.changed", "website.changed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,8 @@ def _listener(hub: Hub, modes: Modes) -> Callable[[Committed], None]:
             for event in committed.events
             if event.type in CHANGES_A_MODE and event.conversation_id
         }
+        if any(event.type in CHANGES_EVERY_MODE for event in committed.events):
+            modes.settings_changed(committed.workspace_id)
         for conversation_id in sorted(touched):
             modes.conversation_changed(committed.workspace_id, conversation_id)
 

@@ -16,7 +16,7 @@ from tests.domain.cast import (
     with_group,
     with_presence,
 )
-from zuruf.domain.choice import ANYONE, begin_visit, choice_for, group_for_visitor, may_choose, offered
+from zuruf.domain.choice import ANYONE, ASKED, begin_visit, choice_for, group_for_visitor, may_choose, offered
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.workspace import Roster
 
@@ -99,4 +99,14 @@ def test_the_group_is_changeable_until_an_agent_answers_unless_it_is_private() -
     assert may_choose(talking(group=in_group(FR, "trigger")), ROSTER)
     assert not may_choose(replace(talking(group=in_group(FR)), owner=MARIE), ROSTER)
     assert not may_choose(talking(group=in_group(SECRET, "trigger")), ROSTER)
-    assert not may_choose(None, replace(ROSTER, workspace=replace(ROSTER.workspace, asks_for_group=False)))
+
+
+@line("G3", "T4")
+def test_without_the_switch_the_visitor_is_asked_by_a_trigger_only() -> None:
+    silent = replace(ROSTER, workspace=replace(ROSTER.workspace, asks_for_group=False))
+    assert not choice_for(talking(), silent, "en", None).is_offered
+    asked = choice_for(talking(), silent, "en", ASKED)
+    assert (asked.is_asked, asked.is_offered, asked.preselected) == (True, True, None)
+    answered = choice_for(talking(), silent, "en", FR)
+    assert (answered.is_asked, answered.is_offered, answered.preselected) == (False, True, FR)
+    assert not choice_for(replace(talking(), owner=MARIE), silent, "en", ASKED).is_offered

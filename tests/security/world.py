@@ -60,6 +60,9 @@ class Sockets:
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         return frozenset()
 
+    def presence_touched(self, workspace_id: str) -> None:
+        """Nobody is connected."""
+
 
 class QuietHub:
     """Nobody is connected, so nobody is told anything."""

@@ -10,7 +10,7 @@ from zuruf.domain.event import ConversationRead, Event, ForVisitor
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo
 from zuruf.errors import NotFound
-from zuruf.store import agents, alerts, conversations, scenes
+from zuruf.store import agents, alerts, browsers, conversations, scenes
 from zuruf.store.changes import write_change
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
@@ -69,6 +69,7 @@ async def close(tx: Tx, command: ConversationCommand) -> Answer:
         why=Explanation(cause=command.actor, rule="close"),
     )
     await write_change(tx, scene, change, command.actor, command.moment.at)
+    await browsers.forget_choice(tx, scene.conversation.visitor_id)
     return Answer(command.conversation_id)
 
 

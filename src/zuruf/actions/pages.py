@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from zuruf.domain.actor import Actor
+from zuruf.domain.choice import begin_visit
 from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
 from zuruf.domain.visitor import AttributeValue, checked_attributes
 from zuruf.errors import Invalid, NotFound
-from zuruf.store import browsers, visitors
+from zuruf.store import browsers, conversations, visitors
 from zuruf.store.browsers import Browser, PageView
 from zuruf.store.judging import Judged, judge_page
 from zuruf.store.transaction import Answer, Command, Tx
@@ -86,8 +87,10 @@ async def view_page(tx: Tx, command: ViewPage) -> Answer:
         browser = _new_browser(command)
         await browsers.insert(tx, browser, command.key_hash)
     else:
-        browser = _seen_again(browser, command)
+        before, browser = browser, _seen_again(browser, command)
         await browsers.save(tx, browser)
+        if browser.visits > before.visits:
+            await _begin_visit(tx, browser, at)
     view = PageView(
         id=command.moment.id("pgv"),
         browser_id=browser.id,
@@ -190,6 +193,13 @@ def _browser_like(known: Browser | None, command: LinkFrame) -> Browser:
         device=known.device if known else "",
         created_at=at,
     )
+
+
+async def _begin_visit(tx: Tx, browser: Browser, at: int) -> None:
+    """What was set before was not set in this visit, so the visitor is asked for a group again (G3)."""
+    conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id)
+    if conversation is not None and conversation.group.is_of_this_visit:
+        await conversations.save(tx, conversation, begin_visit(conversation), at)
 
 
 async def _known(tx: Tx, command: FromPage) -> Browser:

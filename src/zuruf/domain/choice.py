@@ -12,27 +12,37 @@ from zuruf.domain.view import GroupForVisitor
 from zuruf.domain.workspace import Roster
 
 ANYONE: Final = "anyone"  # what a visitor says who does not care; no choice, so triggers still assign
+ASKED: Final = "asked"  # a trigger has asked (T4) and nobody has answered yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What the widget shows: the groups beside "anyone", whether to ask now, and the one preselected (None: "anyone")."""
+    """What the widget shows: the groups beside "anyone", whether to ask now, whether to show them at all (asked, or chosen and
+    changeable), and the one preselected (None: "anyone")."""
 
     groups: tuple[GroupForVisitor, ...]
     is_asked: bool
+    is_offered: bool
     preselected: str | None
 
 
 def choice_for(conversation: Conversation | None, roster: Roster, language: str, chosen: str | None) -> Choice:
-    """G3: `chosen` is the answer given since the last episode (a group's id or ANYONE), None if none was given yet."""
+    """G3: `chosen` is the answer given since the last episode (a group's id or ANYONE), None if none was given yet; or ASKED."""
     groups = offered(roster, language)
     ids = {group.id for group in groups}
     former = conversation.group.group_id if conversation is not None else None
     candidates = (id for id in (chosen, former) if id in ids)
-    is_asked = (
-        bool(groups) and roster.workspace.asks_for_group and chosen is None and not _is_settled(conversation, roster)
+    may = may_choose(conversation, roster)
+    is_answered = chosen not in (None, ASKED)
+    is_by_switch = roster.workspace.asks_for_group and chosen is None and not _is_settled(conversation, roster)
+    is_asked = may and (is_by_switch or chosen == ASKED)
+    is_changeable = may and (is_answered or (roster.workspace.asks_for_group and _is_running(conversation)))
+    return Choice(
+        groups=groups,
+        is_asked=is_asked,
+        is_offered=is_asked or is_changeable,
+        preselected=next(candidates, None),
     )
-    return Choice(groups=groups, is_asked=is_asked, preselected=next(candidates, None))
 
 
 def offered(roster: Roster, language: str) -> tuple[GroupForVisitor, ...]:
@@ -50,7 +60,7 @@ def offered(roster: Roster, language: str) -> tuple[GroupForVisitor, ...]:
 
 def may_choose(conversation: Conversation | None, roster: Roster) -> bool:
     """Whether the widget lets the visitor choose or change the group now: until an agent answers, and not out of a private one."""
-    if not roster.workspace.asks_for_group or not any(_is_public(group, roster) for group in roster.groups.values()):
+    if not any(_is_public(group, roster) for group in roster.groups.values()):
         return False
     return conversation is None or _why_fixed(conversation, roster) is None
 
@@ -95,6 +105,10 @@ def _is_settled(conversation: Conversation | None, roster: Roster) -> bool:
         return False
     is_set = conversation.group.is_of_this_visit and effective_group(conversation, roster) is not None
     return conversation.is_open or is_set or _why_fixed(conversation, roster) is not None
+
+
+def _is_running(conversation: Conversation | None) -> bool:
+    return conversation is not None and conversation.is_open
 
 
 def _is_public(group: Group, roster: Roster) -> bool:

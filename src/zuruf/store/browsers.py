@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zuruf.domain.choice import ASKED
 from zuruf.domain.visitor import AttributeValue
 from zuruf.errors import NotFound
 from zuruf.store.transaction import Reader, Row, Tx
@@ -18,7 +19,7 @@ COLUMNS = (
 class Browser:
     """One browser on one website. Its visitor's id is fixed with it, the visitor's row may not exist yet.
 
-    `custom_events` are the names the page's code has told in this visit; `group_choice` the choice made in it (G3).
+    `custom_events` are the names the page's code has told in this visit; `group_choice` the choice made in it (G3), or that it was asked for.
     """
 
     id: str
@@ -194,6 +195,25 @@ async def last_view(reader: Reader, workspace_id: str, browser_id: str, tab: str
     )
     views = [_view(row) for row in rows]
     return next((view for view in views if not tab or tab in (view.tab, view.id)), views[0] if views else None)
+
+
+async def ask_for_choice(tx: Tx, browser_id: str) -> None:
+    """A trigger asks for the group; who has answered already is left alone (G3: once an episode)."""
+    await tx.run(
+        "update browsers set group_choice = $1 where workspace_id = $2 and id = $3 and group_choice is null",
+        ASKED,
+        tx.workspace_id,
+        browser_id,
+    )
+
+
+async def forget_choice(tx: Tx, visitor_id: str) -> None:
+    """What the visitor chose was for the episode that is over; in the next one they are asked again (G3)."""
+    await tx.run(
+        "update browsers set group_choice = null where workspace_id = $1 and visitor_id = $2 and group_choice is not null",
+        tx.workspace_id,
+        visitor_id,
+    )
 
 
 async def views_of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> list[PageView]:

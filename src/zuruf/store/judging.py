@@ -56,8 +56,8 @@ async def judge_page(tx: Tx, browser: Browser, view: PageView, moment: Moment, *
     conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id) or _fresh(browser, moment)
     situation = await _situation(tx, browser, view, moment, occasion)
     judgement = judge(ready, facts, roster, conversation, situation)
-    if not _touches_visitor(judgement, conversation):
-        await _keep_firings(tx, browser, judgement, moment)
+    if not touches_visitor(judgement, conversation):
+        await _keep_done(tx, browser, judgement, moment)
         return Judged(acts=_widget_acts(judgement), judge_after=after)
     scene, browser = await made(tx, browser.id, moment)
     _, acts = await judge_now(tx, scene, browser, view.tab, moment, occasion=occasion)
@@ -83,7 +83,7 @@ async def judge_now(
         before = scene.visitor
         scene = await _write_acts(tx, scene, judgement, moment, depth)
         acts += _widget_acts(judgement)
-        await _keep_firings(tx, browser, judgement, moment)
+        await _keep_done(tx, browser, judgement, moment)
         if scene.visitor.attributes == before.attributes:
             break
         situation = replace(situation, occasion="attribute_set", fired=situation.fired | frozenset(judgement.firings))
@@ -214,7 +214,9 @@ async def _write_attribute(tx: Tx, scene: Scene, act: SetAttribute, actor: Actor
     return await write_change(tx, replace(scene, visitor=visitor), change, actor, moment.at)
 
 
-async def _keep_firings(tx: Tx, browser: Browser, judgement: Judgement, moment: Moment) -> None:
+async def _keep_done(tx: Tx, browser: Browser, judgement: Judgement, moment: Moment) -> None:
+    if any(isinstance(act, AskForGroup) for verdict in judgement.acting for act in verdict.acts):
+        await browsers.ask_for_choice(tx, browser.id)
     for trigger_id, scope in judgement.firings:
         await browsers.insert_firing(tx, trigger_id, browser.id, scope, moment.at)
 

@@ -107,6 +107,7 @@ def _add_people(router: APIRouter, context: Context) -> None:
         agent = wishes.named_agent(await body_in(request))
         agent_id = agent.id if isinstance(agent, AgentById) else await _by_email(context, basis, agent)
         await context.database.act(PingByApi(**basis, agent_id=agent_id), ping_by_api)
+        context.sockets.presence_touched(basis["workspace_id"])
         return nothing()
 
     @router.put("/conversations/visitorGroup")

@@ -28,6 +28,10 @@ class Sockets(Protocol):
         """The agents of this node who have the conversation on screen (A22)."""
         ...
 
+    def presence_touched(self, workspace_id: str) -> None:
+        """A sign of life came in that no socket brought (P1)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:

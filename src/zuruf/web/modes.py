@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Mapping
 from zuruf.domain import presence as presence_rules
 from zuruf.domain.access import topics
 from zuruf.domain.agent import Presence
-from zuruf.domain.choice import choice_for, may_choose
+from zuruf.domain.choice import choice_for
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.routing import effective_group, taking_part
 from zuruf.domain.workspace import Roster
@@ -53,6 +53,19 @@ class Modes:
     def presence_changed(self, workspace_id: str, presence: Mapping[str, Presence]) -> None:
         """Everybody connected learns the new mode, by the database's own view of who is there."""
         del presence
+        self._tell_all(workspace_id)
+
+    def settings_changed(self, workspace_id: str) -> None:
+        """Groups, switches or websites changed: the mode, the groups offered and who is there may have."""
+        self._tell_all(workspace_id)
+
+    def asked(self, workspace_id: str, browser_id: str) -> None:
+        """A trigger asks this browser's visitor for a group (T4): its chat learns which."""
+        for principal in self.hub.connected(workspace_id):
+            if principal.kind != "agent" and principal.browser_id == browser_id:
+                self._run(self._tell_mode(principal))
+
+    def _tell_all(self, workspace_id: str) -> None:
         for principal in self.hub.connected(workspace_id):
             if principal.kind != "agent":
                 self._run(self._tell_mode(principal))
@@ -136,11 +149,10 @@ async def _mode(reader: Reader, workspace_id: str, browser: Browser, language: s
     answers = await messages.last_answers(reader, workspace_id, conversation.id, now) if conversation else {}
     found = presence_rules.mode(conversation, roster, now, answers)
     choice = choice_for(conversation, roster, language, browser.group_choice)
-    offers = choice.is_asked or (may_choose(conversation, roster) and browser.group_choice is not None)
     return ModeSignal(
         mode="hidden" if found == "message" and website.when_offline == "hidden" else found,
         faces=_faces(conversation, roster),
-        groups=list(choice.groups) if offers else None,
+        groups=list(choice.groups) if choice.is_offered else None,
         preselected=choice.preselected,
     )
 

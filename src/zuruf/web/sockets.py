@@ -25,6 +25,10 @@ class HubSockets:
             ):
                 session.revoke(CLOSE_AUTH, "signed out")
 
+    def presence_touched(self, workspace_id: str) -> None:
+        """Presence is worked out anew, and whoever it concerns is told."""
+        self.hub.presence_touched(workspace_id)
+
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         """The agents of this node who have the conversation on screen (A22)."""
         return frozenset(

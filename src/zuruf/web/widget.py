@@ -130,6 +130,7 @@ class Widget:
         )
         receipt = await self._context.database.act(command, pages.view_page)
         self._modes.viewed(site.workspace_id, receipt.answer.id)
+        self._tell_asked(site, receipt)
         return json_response(await self._look(site, receipt, body.widget_language or body.language))
 
     async def _look(self, site: WebsiteRow, receipt: Receipt, language: str) -> dict[str, object]:
@@ -150,22 +151,29 @@ class Widget:
 
     async def _judge(self, request: Request, site: WebsiteRow) -> Response:
         command = FromPage(**self._basis(site, await _body(request, Told)))
-        return _judged(await self._context.database.act(command, pages.judge_again))
+        return self._judged(site, await self._context.database.act(command, pages.judge_again))
 
     async def _opened(self, request: Request, site: WebsiteRow) -> Response:
         command = FromPage(**self._basis(site, await _body(request, Told)))
-        return _judged(await self._context.database.act(command, pages.open_widget))
+        return self._judged(site, await self._context.database.act(command, pages.open_widget))
 
     async def _event(self, request: Request, site: WebsiteRow) -> Response:
         body = await _body(request, EventBody)
-        return _judged(
-            await self._context.database.act(TellEvent(**self._basis(site, body), name=body.name), pages.tell_event)
-        )
+        command = TellEvent(**self._basis(site, body), name=body.name)
+        return self._judged(site, await self._context.database.act(command, pages.tell_event))
 
     async def _attributes(self, request: Request, site: WebsiteRow) -> Response:
         body = await _body(request, AttributesBody)
         command = TellAttributes(**self._basis(site, body), attributes=body.attributes)
-        return _judged(await self._context.database.act(command, pages.tell_attributes))
+        return self._judged(site, await self._context.database.act(command, pages.tell_attributes))
+
+    def _judged(self, site: WebsiteRow, receipt: Receipt) -> Response:
+        self._tell_asked(site, receipt)
+        return json_response(json.loads(receipt.answer.note))
+
+    def _tell_asked(self, site: WebsiteRow, receipt: Receipt) -> None:
+        if "ask_for_group" in json.loads(receipt.answer.note)["acts"]:
+            self._modes.asked(site.workspace_id, receipt.answer.id)
 
     async def _start(self, request: Request) -> Response:
         body = await _body(request, StartBody)
@@ -299,10 +307,6 @@ async def _body(request: Request, kind: type[T]) -> T:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.DecodeError as error:
         raise Invalid("json_invalid", f"The request is not as expected: {error}.") from None
-
-
-def _judged(receipt: Receipt) -> Response:
-    return json_response(json.loads(receipt.answer.note))
 
 
 async def _unread(reader: Reader, workspace_id: str, visitor_id: str) -> tuple[int, bool]:
