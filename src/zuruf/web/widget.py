@@ -3,9 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -15,7 +13,6 @@ from zuruf.actions import pages
 from zuruf.actions.pages import FromPage, LinkFrame, TellAttributes, TellEvent, ViewPage
 from zuruf.domain.actor import Actor
 from zuruf.domain.token import hashed
-from zuruf.domain.visitor import AttributeValue
 from zuruf.errors import Forbidden, Invalid, NotFound, Unauthenticated, ZurufError
 from zuruf.store import browsers, conversations, messages, rosters, websites
 from zuruf.store.transaction import Reader, Receipt
@@ -28,56 +25,11 @@ from zuruf.web.origins import address_of_request, country_of, device_of
 from zuruf.web.problems import problem_of
 from zuruf.web.sites import SiteBook
 from zuruf.web.threads import VisitorThread, visitor_thread
+from zuruf.web.widget_bodies import FRAME, AttributesBody, EventBody, Key, StartBody, Told, ViewBody, body_of
 
 STATIC = Path(__file__).parent / "static" / "widget"
-MAX_BODY = 32_768
 
 
-class Key(msgspec.Struct):
-    """Which website; the rest of the body is read later."""
-
-    key: str = ""
-
-
-class Told(msgspec.Struct, forbid_unknown_fields=True):
-    """What every request of the loader says: which website, which browser, which tab."""
-
-    key: str
-    browser: str
-    tab: str = ""
-    page: str = ""
-
-
-class ViewBody(Told):
-    """A page view."""
-
-    url: str = ""
-    title: str = ""
-    referrer: str = ""
-    previous_url: str = ""
-    language: str = ""
-    widget_language: str = ""
-
-
-class EventBody(Told):
-    """A custom event."""
-
-    name: str = ""
-
-
-class AttributesBody(Told):
-    """Attributes from page code."""
-
-    attributes: dict[str, AttributeValue] = {}
-
-
-class StartBody(Told):
-    """The frame starts; `token` is what it kept from before."""
-
-    token: str = ""
-
-
-T = TypeVar("T", bound=msgspec.Struct)
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -116,7 +68,7 @@ class Widget:
         return HTMLResponse(FRAME, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
     async def _view(self, request: Request, site: WebsiteRow) -> Response:
-        body = await _body(request, ViewBody)
+        body = await body_of(request, ViewBody)
         command = ViewPage(
             **self._basis(site, body),
             url=body.url,
@@ -150,20 +102,20 @@ class Widget:
         }
 
     async def _judge(self, request: Request, site: WebsiteRow) -> Response:
-        command = FromPage(**self._basis(site, await _body(request, Told)))
+        command = FromPage(**self._basis(site, await body_of(request, Told)))
         return self._judged(site, await self._context.database.act(command, pages.judge_again))
 
     async def _opened(self, request: Request, site: WebsiteRow) -> Response:
-        command = FromPage(**self._basis(site, await _body(request, Told)))
+        command = FromPage(**self._basis(site, await body_of(request, Told)))
         return self._judged(site, await self._context.database.act(command, pages.open_widget))
 
     async def _event(self, request: Request, site: WebsiteRow) -> Response:
-        body = await _body(request, EventBody)
+        body = await body_of(request, EventBody)
         command = TellEvent(**self._basis(site, body), name=body.name)
         return self._judged(site, await self._context.database.act(command, pages.tell_event))
 
     async def _attributes(self, request: Request, site: WebsiteRow) -> Response:
-        body = await _body(request, AttributesBody)
+        body = await body_of(request, AttributesBody)
         command = TellAttributes(**self._basis(site, body), attributes=body.attributes)
         return self._judged(site, await self._context.database.act(command, pages.tell_attributes))
 
@@ -176,7 +128,7 @@ class Widget:
             self._modes.asked(site.workspace_id, receipt.answer.id)
 
     async def _start(self, request: Request) -> Response:
-        body = await _body(request, StartBody)
+        body = await body_of(request, StartBody)
         site = await self._site(body.key)
         token, key = self._context.chance(32).hex(), self._context.chance(16).hex()
         command = LinkFrame(
@@ -245,7 +197,7 @@ class Widget:
         async def answer(request: Request) -> Response:
             origin = request.headers.get("origin", "")
             try:
-                site = await self._site((await _body(request, Key)).key)
+                site = await self._site((await body_of(request, Key)).key)
                 if origin not in site.website.origins:
                     raise Forbidden(
                         "foreign_origin",
@@ -275,38 +227,11 @@ class Widget:
         return answer
 
 
-FRAME = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-<title>Chat</title>
-<link rel="stylesheet" href="/widget/frame.css">
-</head>
-<body>
-<div id="chat"></div>
-<script src="/widget/frame.js" defer></script>
-</body>
-</html>
-"""
-
-
 async def _answered(work: Awaitable[Response]) -> Response:
     try:
         return await work
     except ZurufError as error:
         return problem_of(error)
-
-
-async def _body(request: Request, kind: type[T]) -> T:
-    """The request's JSON in this shape; the loader sends it as plain text, which needs no preflight."""
-    raw = await request.body()
-    if len(raw) > MAX_BODY:
-        raise Invalid("too_long", f"Expected at most {MAX_BODY} bytes, got {len(raw)}.")
-    try:
-        return msgspec.json.decode(raw, type=kind)
-    except msgspec.DecodeError as error:
-        raise Invalid("json_invalid", f"The request is not as expected: {error}.") from None
 
 
 async def _unread(reader: Reader, workspace_id: str, visitor_id: str) -> tuple[int, bool]:

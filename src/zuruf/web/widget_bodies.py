@@ -1,0 +1,82 @@
+"""What loader and frame send, and the page the frame begins as."""
+
+from typing import TypeVar
+
+import msgspec
+from starlette.requests import Request
+
+from zuruf.domain.visitor import AttributeValue
+from zuruf.errors import Invalid
+
+MAX_BODY = 32_768
+T = TypeVar("T", bound=msgspec.Struct)
+
+FRAME = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<title>Chat</title>
+<link rel="stylesheet" href="/widget/frame.css">
+</head>
+<body>
+<div id="chat"></div>
+<script src="/widget/frame.js" defer></script>
+</body>
+</html>
+"""
+
+
+class Key(msgspec.Struct):
+    """Which website; the rest of the body is read later."""
+
+    key: str = ""
+
+
+class Told(msgspec.Struct, forbid_unknown_fields=True):
+    """What every request of the loader says: which website, which browser, which tab."""
+
+    key: str
+    browser: str
+    tab: str = ""
+    page: str = ""
+
+
+class ViewBody(Told):
+    """A page view."""
+
+    url: str = ""
+    title: str = ""
+    referrer: str = ""
+    previous_url: str = ""
+    language: str = ""
+    widget_language: str = ""
+
+
+class EventBody(Told):
+    """A custom event."""
+
+    name: str = ""
+
+
+class AttributesBody(Told):
+    """Attributes from page code."""
+
+    attributes: dict[str, AttributeValue] = {}
+
+
+class StartBody(Told):
+    """The frame starts; `token` is what it kept from before."""
+
+    token: str = ""
+
+
+async def body_of(request: Request, kind: type[T]) -> T:
+    """The request's JSON in this shape; the loader sends it as plain text, which needs no preflight."""
+    raw = await request.body()
+    if len(raw) > MAX_BODY:
+        raise Invalid("too_long", f"Expected at most {MAX_BODY} bytes, got {len(raw)}.")
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.DecodeError as error:
+        raise Invalid("json_invalid", f"The request is not as expected: {error}.") from None
