@@ -40,6 +40,7 @@ class Town:
         self.base = parts.settings.origin
         self.people: dict[str, Agent] = {}
         self.visitors: list[Visitor] = []
+        self.gone: list[Agent] = []
         self.key = ""
         self.website = ""
         self.workspace = ""
@@ -109,13 +110,20 @@ class Town:
         ids = [agent.id for agent in members]
         await self.owner.ask("PUT", f"/api/groups/{group_id}", **{**kept, **fields}, members=ids)
 
+    async def dismiss(self, agent: Agent) -> None:
+        """Somebody is deactivated."""
+        listed = (await self.owner.get("/api/agents"))["items"]
+        version = next(row["version"] for row in listed if row["id"] == agent.id)
+        await self.owner.ask("PATCH", f"/api/agents/{agent.id}", is_active=False, version=version)
+        self.gone.append(self.people.pop(agent.name))
+
     async def switch(self, **switches: object) -> None:
         """The workspace's switches."""
         version = (await self.owner.get("/api/workspace"))["version"]
         await self.owner.ask("PATCH", "/api/workspace", **switches, version=version)
 
     async def wall(self) -> None:
-        """Agents see only their groups; there is no switch for it yet, and consoles opened before do not hear of it."""
+        """Agents see only their groups; there is no switch for it yet."""
 
         async def build(writer: Writer) -> None:
             await writer.run("update workspaces set agents_see_only_their_groups = 1")
@@ -156,7 +164,7 @@ class Town:
         raise AssertionError(f"expected a sign of life of {person.name}")
 
     async def leave(self) -> None:
-        for person in (*self.people.values(), *self.visitors):
+        for person in (*self.people.values(), *self.gone, *self.visitors):
             await person.leave()
         if self.program is not None:
             await self.program.aclose()
@@ -175,7 +183,13 @@ async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
     url = request.getfixturevalue("migrated") if request.param == "postgres" else ""
-    settings = Settings(port=port, data=tmp_path / secrets.token_hex(4), database_url=url, sockets_per_address=1000)
+    settings = Settings(
+        port=port,
+        data=tmp_path / secrets.token_hex(4),
+        database_url=url,
+        sockets_per_address=1000,
+        trusted_proxies=("127.0.0.1",),
+    )
     database = await open_database(settings)
     clock = Clock()
     parts = assemble(settings, database, now=clock.now)

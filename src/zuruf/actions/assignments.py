@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from zuruf.domain import asking, assignment
 from zuruf.domain.access import require, sees
+from zuruf.domain.actor import Actor
 from zuruf.domain.asking import Answered
 from zuruf.domain.assignment import Seen
-from zuruf.domain.audience import Told, alerted_by_agent, alerted_by_group, withdrawn
+from zuruf.domain.audience import Told, alerted_by_agent, alerted_by_group, alerted_by_lapse, withdrawn
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
 from zuruf.errors import Invalid, NotFound
 from zuruf.store import agents, alerts, conversations, scenes
-from zuruf.store.changes import write_change
+from zuruf.store.changes import write_change, write_lapsed
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Job, Tx
 
@@ -49,10 +50,11 @@ class ConversationCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(ConversationCommand):
-    """A colleague is asked to join, with a line of why (A14)."""
+    """A colleague is asked to join, with a line of why (A14); with `then` "leave" the asker leaves once it is accepted."""
 
     agent_id: str
     why: str
+    then: asking.Then = "stay"
     watching: frozenset[str] = frozenset()
 
 
@@ -176,7 +178,13 @@ async def ask(tx: Tx, command: Ask) -> Answer:
         raise Invalid("invalid_why", f"Say in 1 to {MAX_WHY} characters why your colleague should join.", "why")
     scene = await _scene_of_conversation(tx, command, command.conversation_id)
     outcome = asking.ask(
-        scene.conversation, command.agent_id, command.actor, scene.roster, command.moment.at, why=command.why.strip()
+        scene.conversation,
+        command.agent_id,
+        command.actor,
+        scene.roster,
+        command.moment.at,
+        why=command.why.strip(),
+        then=command.then,
     )
     match outcome:
         case Refused():
@@ -217,20 +225,18 @@ async def answer_asking(tx: Tx, command: AnswerAsking) -> Answer:
     if not isinstance(outcome, Answered):
         raise outcome.error()
     accepted = command.answer == "accept"
-    told = _asker(scene, outcome.asking.by)
+    told = frozenset[str]() if accepted else alerted_by_lapse(outcome.asking, scene.roster, command.actor)
     change = Change(
         type="asking.accepted" if accepted else "asking.declined",
         after=scene.conversation if accepted else outcome.conversation,
         agent_id=command.actor.id,
-        alerted=told if not accepted else frozenset(),
+        alerted=told,
         alert_kind="declined",
         why=outcome.why,
     )
     scene = await write_change(tx, scene, change, command.actor, command.moment.at)
     if accepted:
-        after = replace(outcome.conversation, seq=scene.conversation.seq, visitor_head=scene.conversation.visitor_head)
-        joined = Change(type="agent.joined", after=after, agent_id=command.actor.id, why=outcome.why)
-        await write_change(tx, scene, joined, command.actor, command.moment.at)
+        await _join_asked(tx, scene, command, outcome)
     return Answer(command.conversation_id)
 
 
@@ -238,18 +244,22 @@ async def lapse_askings(tx: Tx, command: ConversationCommand) -> Answer:
     """A14: ten minutes without an answer; the asker is told. Carried out by the worker, as often as it likes."""
     scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, command.moment.at)
     lapsed = asking.lapse_askings(scene.conversation, command.moment.at)
-    for over in lapsed.askings:
-        rest = tuple(other for other in scene.conversation.askings if other.agent_id != over.agent_id)
-        change = Change(
-            type="asking.lapsed",
-            after=replace(scene.conversation, askings=rest),
-            agent_id=over.agent_id,
-            alerted=_asker(scene, over.by),
-            alert_kind="lapsed",
-            why=Explanation(cause=command.actor, rule="A14"),
-        )
-        scene = await write_change(tx, scene, change, command.actor, command.moment.at)
+    await write_lapsed(tx, scene, lapsed.askings, command.actor, command.moment.at)
     return Answer(command.conversation_id, changed=bool(lapsed.askings))
+
+
+async def _join_asked(tx: Tx, scene: Scene, command: AnswerAsking, outcome: Answered) -> None:
+    """The asked joins, then the asker of a transfer leaves: two lines in this order."""
+    agent_id, at = command.actor.id, command.moment.at
+    after = assignment.joined(scene.conversation, agent_id, at)
+    change = Change(type="agent.joined", after=after, agent_id=agent_id, why=outcome.why)
+    scene = await write_change(tx, scene, change, command.actor, at)
+    if outcome.left is None:
+        return
+    after = assignment.without(scene.conversation, outcome.left)
+    gone = await _no_longer_called(tx, scene, after)
+    change = Change(type="agent.left", after=after, agent_id=outcome.left, withdrawn=gone, why=outcome.why)
+    await write_change(tx, scene, change, Actor("agent", outcome.left), at)
 
 
 async def _scene_of_visitor(tx: Tx, command: Command, visitor_id: str) -> Scene:
@@ -302,9 +312,3 @@ async def _group_alerts(tx: Tx, scene: Scene, change: Change, told: Told) -> Cha
 async def _no_longer_called(tx: Tx, scene: Scene, after: Conversation) -> frozenset[str]:
     pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, after.id))
     return withdrawn(after, pending, scene.roster)
-
-
-def _asker(scene: Scene, by: str) -> frozenset[str]:
-    """The asker, if they can hear it now."""
-    agent_id = by.removeprefix("agent:")
-    return frozenset({agent_id}) if scene.roster.presence_of(agent_id) == "online" else frozenset()

@@ -11,7 +11,7 @@ from zuruf.domain.explanation import Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo
 from zuruf.errors import NotFound
 from zuruf.store import agents, alerts, browsers, conversations, scenes
-from zuruf.store.changes import write_change
+from zuruf.store.changes import write_change, write_lapsed
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -68,7 +68,8 @@ async def close(tx: Tx, command: ConversationCommand) -> Answer:
         withdrawn=frozenset(pending),
         why=Explanation(cause=command.actor, rule="close"),
     )
-    await write_change(tx, scene, change, command.actor, command.moment.at)
+    scene = await write_change(tx, scene, change, command.actor, command.moment.at)
+    await write_lapsed(tx, scene, closed.lapsed, command.actor, command.moment.at)
     await browsers.forget_choice(tx, scene.conversation.visitor_id)
     return Answer(command.conversation_id)
 
@@ -151,13 +152,24 @@ async def mark_shown(tx: Tx, command: MarkShown) -> Answer:
 
 
 async def release_agent(tx: Tx, command: ReleaseAgent) -> Answer:
-    """Ends one row of an agent who is gone; done again it is no change."""
+    """Ends the row and the askings of an agent who is gone; done again it is no change."""
     scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, command.moment.at)
-    if scene.conversation.participation_of(command.agent_id) is None:
+    before = scene.conversation
+    after = assignment.deactivated(before, command.agent_id)
+    if after == before:
         return Answer(command.conversation_id, changed=False)
-    after = assignment.without(scene.conversation, command.agent_id)
-    why = Explanation(cause=command.actor, rule="agent_deactivated")
-    change = Change(type="agent.left", after=after, agent_id=command.agent_id, why=why)
+    lapsed = tuple(asking for asking in before.askings if asking not in after.askings)
+    scene = await write_lapsed(tx, scene, lapsed, command.actor, command.moment.at)
+    if before.participation_of(command.agent_id) is None:
+        return Answer(command.conversation_id)
+    pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, before.id))
+    change = Change(
+        type="agent.left",
+        after=assignment.without(scene.conversation, command.agent_id),
+        agent_id=command.agent_id,
+        withdrawn=pending & {command.agent_id},
+        why=Explanation(cause=command.actor, rule="agent_deactivated"),
+    )
     await write_change(tx, scene, change, command.actor, command.moment.at)
     return Answer(command.conversation_id)
 

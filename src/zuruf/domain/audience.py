@@ -7,7 +7,7 @@ from typing import Literal
 from zuruf.domain.access import sees
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Agent
-from zuruf.domain.conversation import Conversation
+from zuruf.domain.conversation import Asking, Conversation
 from zuruf.domain.explanation import Considered
 from zuruf.domain.routing import effective_group, taking_part
 from zuruf.domain.workspace import Roster
@@ -76,6 +76,13 @@ def alerted_by_agent(
     if not conversation.is_open:
         return call.told((), "group", rest="not_started")
     return call.told((agent_id,), "group", rest="narrowed")
+
+
+def alerted_by_lapse(asking: Asking, roster: Roster, actor: Actor) -> frozenset[str]:
+    """A14: the asker, told that their asking was declined or has lapsed, if they can hear it and did not end it themselves."""
+    agent_id = asking.by.removeprefix("agent:")
+    is_told = roster.presence_of(agent_id) == "online" and agent_id != actor.id
+    return frozenset({agent_id}) if is_told else frozenset()
 
 
 def withdrawn(conversation: Conversation, pending: frozenset[str], roster: Roster) -> frozenset[str]:

@@ -20,3 +20,11 @@ class Change:
     withdrawn: frozenset[str] = frozenset()
     line: str = ""
     why: Explanation | None = None
+
+
+def is_line(change: Change, before: Conversation) -> bool:
+    """Whether the visitor reads it as a system line: only joining and leaving (product.md, Words), not the going of somebody only assigned."""
+    if change.type != "agent.left":
+        return change.type == "agent.joined"
+    row = before.participation_of(change.agent_id or "")
+    return row is not None and row.joined_at is not None

@@ -1,11 +1,12 @@
 """Judging triggers (T5–T7, T15): which match, whose assignment wins, what else is done, and the reason for every one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from zuruf.domain.actor import Actor
 from zuruf.domain.assignment import Seen, assign_agent, assign_group, without
+from zuruf.domain.audience import Told
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Considered, Explanation, Met
 from zuruf.domain.facts import Facts
@@ -112,6 +113,10 @@ class Judgement:
         considered = tuple(verdict.considered for verdict in self.verdicts)
         cause = Actor("trigger", self.winner.trigger_id)
         return Explanation(cause=cause, rule="T5", conditions=self.winner.conditions, considered=considered)
+
+    def why_telling(self, told: Told) -> Explanation | None:
+        """The same with the agents who were told and those who were not."""
+        return replace(self.why, considered=(*self.why.considered, *told.considered)) if self.why else None
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from zuruf.domain.access import sight_change, topics
 from zuruf.domain.actor import Actor
-from zuruf.domain.change import Change
-from zuruf.domain.conversation import Conversation
+from zuruf.domain.agent import Agent
+from zuruf.domain.audience import alerted_by_lapse, withdrawn
+from zuruf.domain.change import Change, is_line
+from zuruf.domain.conversation import Asking, Conversation
 from zuruf.domain.event import (
     ConversationChanged,
     ConversationGranted,
@@ -24,13 +26,12 @@ from zuruf.store import alerts, conversations, messages
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Tx
 
-TOLD_TYPES = frozenset({"agent.joined", "agent.left"})  # the only system lines a visitor reads (product.md, Words)
-
 
 async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: int) -> Scene:
     """Writes one change and its event; answers the scene after it. A refusal (nothing changed) is an event too (A20)."""
     before, roster = scene.conversation, scene.roster
-    visible = change.type in TOLD_TYPES or is_told(before, change.after, roster)
+    has_line = is_line(change, before)
+    visible = has_line or is_told(before, change.after, roster)
     after = replace(change.after, seq=tx.next_seq, visitor_head=before.visitor_head + visible)
     await conversations.save(tx, before, after, at)
     body = ConversationChanged(
@@ -43,7 +44,8 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
         line=change.line,
         why=change.why,
     )
-    told = _change_for_visitor(change, after, roster) if visible else None
+    goer = roster.agents.get(change.agent_id or "") if has_line else None
+    told = _change_for_visitor(goer, after, roster) if visible else None
     seq = tx.record(
         Event(
             type=change.type,
@@ -64,6 +66,25 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
     after_scene = replace(scene, conversation=after)
     _tell_sight(tx, before, after_scene, actor, at)
     return after_scene
+
+
+async def write_lapsed(tx: Tx, scene: Scene, lapsed: tuple[Asking, ...], actor: Actor, at: int) -> Scene:
+    """Askings nobody will answer any more: the askers are told (A14), the alerts of the asked are taken back."""
+    for over in lapsed:
+        before = scene.conversation
+        after = replace(before, askings=tuple(other for other in before.askings if other.agent_id != over.agent_id))
+        pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, after.id))
+        change = Change(
+            type="asking.lapsed",
+            after=after,
+            agent_id=over.agent_id,
+            alerted=alerted_by_lapse(over, scene.roster, actor),
+            alert_kind="lapsed",
+            withdrawn=withdrawn(after, pending, scene.roster) & {over.agent_id},
+            why=Explanation(cause=actor, rule="A14"),
+        )
+        scene = await write_change(tx, scene, change, actor, at)
+    return scene
 
 
 async def write_message(
@@ -144,8 +165,7 @@ def _topics(before: Conversation, after: Conversation, roster: Roster, *, visibl
     return audience | {f"visitor:{after.visitor_id}"} if visible else audience
 
 
-def _change_for_visitor(change: Change, after: Conversation, roster: Roster) -> ForVisitor:
-    agent = roster.agents.get(change.agent_id or "") if change.type in TOLD_TYPES else None
+def _change_for_visitor(agent: Agent | None, after: Conversation, roster: Roster) -> ForVisitor:
     return ForVisitor(
         agent=AgentForVisitor(id=agent.id, name=agent.name) if agent else None,
         conversation=conversation_for_visitor(after, roster),

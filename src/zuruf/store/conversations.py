@@ -71,11 +71,14 @@ async def ended_by_closing(reader: Reader, workspace_id: str, conversation: Conv
 
 
 async def running_of_agent(reader: Reader, workspace_id: str, agent_id: str) -> list[str]:
-    """The open conversations an agent is assigned to or has joined."""
+    """The open conversations an agent is assigned to, has joined or is asked to join."""
     rows = await reader.all(
-        "select conversation_id from participations where workspace_id = $1 and agent_id = $2 and ended_at is null limit 10000",
+        "select conversation_id from participations where workspace_id = $1 and agent_id = $2 and ended_at is null"
+        " union select id from conversations where workspace_id = $1 and is_open = 1 and askings <> '[]' and askings like $3"
+        " limit 10000",
         workspace_id,
         agent_id,
+        f'%"{agent_id}"%',
     )
     return [str(row[0]) for row in rows]
 

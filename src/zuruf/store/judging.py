@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zuruf.domain.actor import Actor
-from zuruf.domain.audience import alerted_by_agent, alerted_by_group
+from zuruf.domain.audience import alerted_by_agent, withdrawn
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.facts import Facts
@@ -13,9 +13,10 @@ from zuruf.domain.moment import Moment
 from zuruf.domain.outcome import Refused
 from zuruf.domain.trigger import AskForGroup, HideWidget, OpenWidget, SendMessage, SetAttribute, ShowWidget
 from zuruf.domain.trigger_judgement import MAX_DEPTH, Judgement, Occasion, Scopes, Situation, judge
+from zuruf.domain.trigger_outcome import alerted_by_move, is_moved, refusals_to_keep, touches_visitor
 from zuruf.domain.trigger_set import anything_matches, next_judgement_in
 from zuruf.domain.visitor import Visitor
-from zuruf.store import browsers, conversations, rosters, triggers, visitors
+from zuruf.store import alerts, browsers, conversations, rosters, triggers, visitors
 from zuruf.store.browsers import Browser, PageView
 from zuruf.store.changes import write_change, write_message
 from zuruf.store.scenes import Scene
@@ -79,6 +80,8 @@ async def judge_now(
             replace(browser, attributes={**browser.attributes, **scene.visitor.attributes}), view, moment.at
         )
         judgement = judge(ready, facts, scene.roster, scene.conversation, replace(situation, depth=depth))
+        for trigger_id, refused in refusals_to_keep(judgement, scene.conversation, situation.occasion):
+            scene = await _write_refusal(tx, scene, refused, trigger_id, moment)
         scene = await _write_assignment(tx, scene, judgement, moment)
         before = scene.visitor
         scene = await _write_acts(tx, scene, judgement, moment, depth)
@@ -117,17 +120,7 @@ async def _situation(tx: Tx, browser: Browser, view: PageView, moment: Moment, o
     )
 
 
-def _touches_visitor(judgement: Judgement, conversation: Conversation) -> bool:
-    """Whether anything of it has to be kept with the visitor; opening or showing the widget has not."""
-    if judgement.conversation != conversation:
-        return True
-    return any(isinstance(act, SendMessage | SetAttribute) for verdict in judgement.acting for act in verdict.acts)
-
-
 async def _write_assignment(tx: Tx, scene: Scene, judgement: Judgement, moment: Moment) -> Scene:
-    for verdict in judgement.refused:
-        if judgement.winner is not None or not scene.conversation.is_open:
-            scene = await _write_refusal(tx, scene, verdict.tried[0].outcome, verdict.trigger_id, moment)
     if judgement.winner is None:
         return scene
     actor, target = Actor("trigger", judgement.winner.trigger_id), judgement.conversation
@@ -135,18 +128,7 @@ async def _write_assignment(tx: Tx, scene: Scene, judgement: Judgement, moment: 
         after = scene.conversation.without_participation(agent_id)
         change = Change(type="agent.taken_off", after=after, agent_id=agent_id, why=judgement.why)
         scene = await write_change(tx, scene, change, actor, moment.at)
-    if _is_moved(scene.conversation, target):
-        after = replace(scene.conversation, group=target.group)
-        told = alerted_by_group(after, scene.roster, actor, frozenset())
-        change = Change(
-            type="visitor.assigned_to_group",
-            after=after,
-            from_group=scene.conversation.group.group_id,
-            to_group=target.group.group_id,
-            alerted=frozenset(told.agents),
-            why=judgement.why,
-        )
-        scene = await write_change(tx, scene, change, actor, moment.at)
+    scene = await _write_group(tx, scene, judgement, actor, moment.at)
     for row in target.participations:
         if scene.conversation.participation_of(row.agent_id) is None:
             after = scene.conversation.with_participation(row)
@@ -156,20 +138,35 @@ async def _write_assignment(tx: Tx, scene: Scene, judgement: Judgement, moment: 
                 after=after,
                 agent_id=row.agent_id,
                 alerted=frozenset(told.agents),
-                why=judgement.why,
+                why=judgement.why_telling(told),
             )
             scene = await write_change(tx, scene, change, actor, moment.at)
     return scene
 
 
-def _is_moved(before: Conversation, after: Conversation) -> bool:
-    return (before.group.group_id, before.group.strength) != (after.group.group_id, after.group.strength)
+async def _write_group(tx: Tx, scene: Scene, judgement: Judgement, actor: Actor, at: int) -> Scene:
+    before = scene.conversation
+    after = replace(before, group=judgement.conversation.group)
+    if not is_moved(before, after):
+        # At most "set in this visit too" (G3), of which nobody is told.
+        await conversations.save(tx, before, after, at)
+        return replace(scene, conversation=after)
+    told = alerted_by_move(before, after, scene.roster, actor)
+    pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, before.id))
+    change = Change(
+        type="visitor.assigned_to_group",
+        after=after,
+        from_group=before.group.group_id,
+        to_group=after.group.group_id,
+        alerted=frozenset(told.agents),
+        withdrawn=withdrawn(after, pending, scene.roster),
+        why=judgement.why_telling(told),
+    )
+    return await write_change(tx, scene, change, actor, at)
 
 
-async def _write_refusal(tx: Tx, scene: Scene, outcome: object, trigger_id: str, moment: Moment) -> Scene:
-    if not isinstance(outcome, Refused) or outcome.code in {"conversation_running", "weaker_source"}:
-        return scene  # not a refusal of what the trigger wanted: it was not its turn (T7, A18); the winner's explanation names it
-    change = Change(type="assignment.refused", after=scene.conversation, why=outcome.why, line=outcome.sentence)
+async def _write_refusal(tx: Tx, scene: Scene, refused: Refused, trigger_id: str, moment: Moment) -> Scene:
+    change = Change(type="assignment.refused", after=scene.conversation, why=refused.why, line=refused.sentence)
     return await write_change(tx, scene, change, Actor("trigger", trigger_id), moment.at)
 
 

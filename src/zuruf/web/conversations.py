@@ -39,10 +39,11 @@ class TextBody(Body):
 
 
 class AskBody(Body):
-    """Which colleague, and why."""
+    """Which colleague, why, and whether the asker leaves once it is accepted (A14)."""
 
     agent_id: str
     why: str = Field(max_length=5_000)
+    then: Literal["stay", "leave"] = "stay"
 
 
 class AnswerBody(Body):
@@ -137,7 +138,12 @@ def _asking(router: APIRouter, context: Context) -> None:
     async def post_asking(conversation_id: str, body: AskBody, change: Change) -> Done:
         watching = context.sockets.watching(change.principal.workspace_id, conversation_id)
         command = Ask(
-            **change.basis, conversation_id=conversation_id, agent_id=body.agent_id, why=body.why, watching=watching
+            **change.basis,
+            conversation_id=conversation_id,
+            agent_id=body.agent_id,
+            why=body.why,
+            then=body.then,
+            watching=watching,
         )
         return done(await act(command, assignments.ask))
 
