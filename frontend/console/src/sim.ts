@@ -8,7 +8,8 @@ import { type Frame, reduce } from "./state/reduce";
 type Given = Pick<Parts<AgentEv>, "hello" | "open" | "clock" | "random" | "uuid">;
 
 /** What outlives a page. */
-export { memoryStore };
+/** The reducer itself, for replaying frame by frame. */
+export { memoryStore, NOTHING as START, reduce };
 
 export function page(given: Given, store: ReturnType<typeof memoryStore>, applied: (frame: Frame) => void) {
   let world = NOTHING;

@@ -67,7 +67,13 @@ function useNews(): void {
     } else {
       // One a conversation: the newest says it all.
       for (const { alert, title, text } of said) {
-        toast({ id: `alert:${alert.conversation_id}`, title, text, lasts: 12_000, onAction: () => open(alert.conversation_id) });
+        toast({
+          id: `alert:${alert.conversation_id}`,
+          title,
+          text,
+          lasts: 12_000,
+          onAction: () => open(alert.conversation_id),
+        });
       }
     }
     if (preferences.sound === "on") void beep(Math.max(...shown.map((alert) => alert.seq)));
@@ -84,7 +90,8 @@ function useNews(): void {
     function textOf(alert: AlertView): { title: string; text: string } {
       const conversation = store.shown.world.conversations[alert.conversation_id];
       const name = conversation ? names.visitor(conversation.visitor) : t("name.visitor");
-      const key = alert.kind === "asked" ? "alert.asked" : alert.kind === "message" ? "alert.message" : "alert.assigned";
+      const key =
+        alert.kind === "asked" ? "alert.asked" : alert.kind === "message" ? "alert.message" : "alert.assigned";
       const asking = conversation?.askings.find((row) => row.agent_id === store.shown.world.me);
       return { title: t(key, { name }), text: asking?.why || conversation?.last?.text || "" };
     }

@@ -117,6 +117,5 @@ export const visitors = {
     change("PUT", `/api/visitors/${id}/group`, { group_id: group, seen_group_id: seen }, key),
   assign: (id: Id, agent: Id, key: string) => change("PUT", `/api/visitors/${id}/agents/${agent}`, undefined, key),
   takeOff: (id: Id, agent: Id, key: string) => change("DELETE", `/api/visitors/${id}/agents/${agent}`, undefined, key),
-  make: (browser: Id) =>
-    change<{ visitor_id: Id; conversation_id: Id }>("POST", `/api/browsers/${browser}/visitor`),
+  make: (browser: Id) => change<{ visitor_id: Id; conversation_id: Id }>("POST", `/api/browsers/${browser}/visitor`),
 };

@@ -1,6 +1,7 @@
 /** The console's connection: its socket, its outbox, and the store they feed. */
-import { browserClock } from "@zuruf/protocol/clock";
+
 import { instance, openSocket, socketAddress, uuid, watchPage } from "@zuruf/protocol/browser";
+import { browserClock } from "@zuruf/protocol/clock";
 import type { AgentEv } from "@zuruf/protocol/frames";
 import { Outbox } from "@zuruf/protocol/outbox";
 import { Connection } from "@zuruf/protocol/socket";

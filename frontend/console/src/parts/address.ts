@@ -42,13 +42,21 @@ export function useAddress(): Address {
   const { conversation = null, group } = useParams({ strict: false });
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
-  const view = conversation ? viewOf(search.in ?? "mine") : group ? (`group:${group}` as const) : viewOf(path.split("/").at(-1) ?? "");
+  const view = conversation
+    ? viewOf(search.in ?? "mine")
+    : group
+      ? (`group:${group}` as const)
+      : viewOf(path.split("/").at(-1) ?? "");
   const key = JSON.stringify(search);
 
   const filter = useMemo(() => ({ ...NO_FILTER, ...filterOf(JSON.parse(key)) }), [key]);
   const open = useCallback(
     (id: Id) =>
-      void navigate({ to: "/c/$conversation", params: { conversation: id }, search: { ...searchOf(filter), in: view } }),
+      void navigate({
+        to: "/c/$conversation",
+        params: { conversation: id },
+        search: { ...searchOf(filter), in: view },
+      }),
     [navigate, view, filter],
   );
   const close = useCallback(() => {

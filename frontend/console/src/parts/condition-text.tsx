@@ -23,7 +23,11 @@ export function ConditionText({ fact, operator, value }: Props) {
     if (code === "time_on_page") return t("value.seconds", { n: Number(one) });
     return String(one);
   };
-  const words = Array.isArray(value) ? value.map(said) : value === null || value === undefined || value === "" ? [] : [said(value as string)];
+  const words = Array.isArray(value)
+    ? value.map(said)
+    : value === null || value === undefined || value === ""
+      ? []
+      : [said(value as string)];
   return (
     <>
       {has(factKey) ? t(factKey) : code}

@@ -1,6 +1,7 @@
 /** What people, groups and places are called, in the agent's language. */
-import type { Id, Signed, VisitorView } from "@zuruf/protocol/types";
+
 import { useQuery } from "@tanstack/react-query";
+import type { Id, Signed, VisitorView } from "@zuruf/protocol/types";
 import { useMemo } from "react";
 import { get } from "../api/http";
 import { useWords } from "../i18n/words";

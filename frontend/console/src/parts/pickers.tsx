@@ -5,8 +5,8 @@ import { Hash, Users } from "lucide-react";
 import { conversations } from "../api/calls";
 import { useWords } from "../i18n/words";
 import { useMe, useStore, useWorld } from "../state/react";
-import { groupsByName } from "../state/select";
 import { loadOf, onlineMembers, presenceOf } from "../state/rules";
+import { groupsByName } from "../state/select";
 import { Button } from "../ui/button";
 import { type Option, Picker } from "../ui/picker";
 import { Sign } from "../ui/small";
@@ -32,7 +32,13 @@ function useReasons(conversation: Id) {
   return data;
 }
 
-export function GroupPicker({ conversation, onPick }: { conversation: ConversationView; onPick: (id: Id | null) => void }) {
+export function GroupPicker({
+  conversation,
+  onPick,
+}: {
+  conversation: ConversationView;
+  onPick: (id: Id | null) => void;
+}) {
   const { t, language } = useWords();
   const names = useNames();
   const world = useWorld((w) => w);
@@ -53,7 +59,8 @@ export function GroupPicker({ conversation, onPick }: { conversation: Conversati
     ),
   };
   const options = groups.map((group): Option => {
-    const code = reasons?.groups.find((row) => row.id === group.id)?.disabled ?? (group.is_enabled ? "" : "group_disabled");
+    const code =
+      reasons?.groups.find((row) => row.id === group.id)?.disabled ?? (group.is_enabled ? "" : "group_disabled");
     return {
       id: group.id,
       text: names.group(group.id),
@@ -115,7 +122,9 @@ export function AgentPicker({ conversation, onPick, label }: Props & { label?: s
     const row = reasons?.agents.find((other) => other.id === agent.id);
     const offline = presence === "offline" ? "agent_offline" : "";
     const code = row?.disabled === "agent_offline" ? offline : row?.disabled || offline;
-    const isTaking = conversation.participations.some((other) => other.agent_id === agent.id && other.assigned_at !== null);
+    const isTaking = conversation.participations.some(
+      (other) => other.agent_id === agent.id && other.assigned_at !== null,
+    );
     return {
       id: agent.id,
       text: `${agent.name} ${agent.email}`,
@@ -135,7 +144,9 @@ export function AgentPicker({ conversation, onPick, label }: Props & { label?: s
             <Reason code={code} />
           ) : (
             <span className="shrink-0 text-xs text-muted">
-              {presence === "invisible" ? t("agent.invisible_hint") : t("agent.load", { n: row?.load ?? loadOf(open, agent.id) })}
+              {presence === "invisible"
+                ? t("agent.invisible_hint")
+                : t("agent.load", { n: row?.load ?? loadOf(open, agent.id) })}
             </span>
           )}
         </>

@@ -35,5 +35,11 @@ export function sentenceAt(problem: unknown, field: string, words: Words<Key>): 
 
 /** Says at the edge of the screen that something was refused and has been taken back. */
 export function sayRefused(problem: unknown, words: Words<Key>): void {
-  toast({ id: "refused", look: "red", title: words.t("problem.title"), text: sentenceOf(problem, words), lasts: 8_000 });
+  toast({
+    id: "refused",
+    look: "red",
+    title: words.t("problem.title"),
+    text: sentenceOf(problem, words),
+    lasts: 8_000,
+  });
 }

@@ -1,9 +1,9 @@
 /** How components read the live state and the time. */
 import type { AgentView } from "@zuruf/protocol/types";
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react";
+import type { World } from "./model";
 import { type PendingMessage, pendingMessages } from "./pending";
 import { may } from "./rules";
-import type { World } from "./model";
 import { type Shown, Store } from "./store";
 
 const Context = createContext(new Store());

@@ -1,9 +1,10 @@
 /** Questions to the live state: which conversations a list shows, in which order, and how many there are. */
-import type { ConversationView, GroupView, Id, MessageView, Ms } from "@zuruf/protocol/types";
+
 import type { HistoryLine } from "@zuruf/protocol/frames";
+import type { ConversationView, GroupView, Id, MessageView, Ms } from "@zuruf/protocol/types";
+import type { Thread, World } from "./model";
 import type { PendingMessage } from "./pending";
 import { groupName, lackOf, reasonsFor } from "./rules";
-import type { Thread, World } from "./model";
 
 /** A list of conversations by its address: `mine`, `unassigned`, `all` or `group:ID`. */
 export type View = "mine" | "unassigned" | "all" | `group:${Id}`;
@@ -104,7 +105,8 @@ export function timeline(thread: Thread, pendings: readonly PendingMessage[]): T
   for (const { at, message, line } of entries) {
     const today = new Date(at).toDateString();
     if (today !== day) items.push({ kind: "day", key: `day:${today}`, at });
-    if (message) items.push({ kind: "message", key: message.id, message, follows: isTogether(before, message, today === day) });
+    if (message)
+      items.push({ kind: "message", key: message.id, message, follows: isTogether(before, message, today === day) });
     if (line) items.push({ kind: "line", key: `line:${line.seq}`, line });
     before = message;
     day = today;

@@ -54,7 +54,14 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ label, icon: Icon, look = "quiet", size = "sm", iconSize = 16, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon: Icon,
+  look = "quiet",
+  size = "sm",
+  iconSize = 16,
+  ...rest
+}: IconButtonProps) {
   const { className, type = "button", ...others } = rest;
   return (
     <button

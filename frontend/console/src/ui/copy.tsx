@@ -35,7 +35,9 @@ export function CopyBox({ text, label, done }: CopyProps) {
   const [isDone, copy] = useCopy(text);
   return (
     <div className="flex flex-col gap-2">
-      <pre className="overflow-x-auto rounded border bg-bg p-3 text-sm break-all whitespace-pre-wrap select-all">{text}</pre>
+      <pre className="overflow-x-auto rounded border bg-bg p-3 text-sm break-all whitespace-pre-wrap select-all">
+        {text}
+      </pre>
       <Button icon={isDone ? Check : Copy} onClick={copy} className="self-start" size="sm">
         {isDone ? done : label}
       </Button>

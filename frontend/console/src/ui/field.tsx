@@ -26,7 +26,13 @@ interface Given {
   "aria-describedby": string | undefined;
 }
 
-export function Field({ label, hint, error, isLabelHidden, children }: Around & { children: (given: Given) => ReactNode }) {
+export function Field({
+  label,
+  hint,
+  error,
+  isLabelHidden,
+  children,
+}: Around & { children: (given: Given) => ReactNode }) {
   const id = useId();
   const describedBy = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
@@ -102,7 +108,11 @@ export function BareSelect({ size = "sm", look = "field", className, children, .
       >
         {children}
       </select>
-      <ChevronDown size={14} aria-hidden className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-muted" />
+      <ChevronDown
+        size={14}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-muted"
+      />
     </span>
   );
 }

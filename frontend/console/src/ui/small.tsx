@@ -16,7 +16,17 @@ const FACES = [
 const SIZES = { sm: "size-5 text-[10px]", md: "size-7 text-xs", lg: "size-9 text-sm" };
 
 /** Initials on a colour that follows from the id, so that the same person always looks the same. */
-export function Face({ id, name, size = "md", label }: { id: string; name: string; size?: keyof typeof SIZES; label?: string }) {
+export function Face({
+  id,
+  name,
+  size = "md",
+  label,
+}: {
+  id: string;
+  name: string;
+  size?: keyof typeof SIZES;
+  label?: string;
+}) {
   return (
     <span
       className={cx(
@@ -65,7 +75,13 @@ export function Dot({ look, label }: { look: "violet" | "red" | "none"; label?: 
   );
 }
 
-export function Chip({ children, look = "plain" }: { children: ReactNode; look?: "plain" | "accent" | "amber" | "red" }) {
+export function Chip({
+  children,
+  look = "plain",
+}: {
+  children: ReactNode;
+  look?: "plain" | "accent" | "amber" | "red";
+}) {
   const looks = {
     plain: "bg-subtle",
     accent: "bg-accent-tint text-accent-strong font-medium",
@@ -112,7 +128,10 @@ export function Note({ look = "amber", children }: { look?: "amber" | "red" | "a
 /** Something could not be loaded or done: the sentence, and what to do about it. */
 export function Trouble({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded bg-red-tint px-3 py-2.5 text-sm text-red">
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded bg-red-tint px-3 py-2.5 text-sm text-red"
+    >
       <CircleAlert size={16} aria-hidden className="shrink-0" />
       <span className="min-w-0 grow basis-40">{children}</span>
       {action}

@@ -69,7 +69,12 @@ function Row({ item, closeLabel }: { item: Toast; closeLabel: string }) {
         item.look === "red" && "border-red",
       )}
     >
-      <button type="button" onClick={act} disabled={!item.onAction} className="min-w-0 grow text-left disabled:cursor-auto">
+      <button
+        type="button"
+        onClick={act}
+        disabled={!item.onAction}
+        className="min-w-0 grow text-left disabled:cursor-auto"
+      >
         <span className="block truncate font-semibold">{item.title}</span>
         {item.text && <span className="line-clamp-2 text-muted">{item.text}</span>}
         {item.actionLabel && <span className="mt-1 block font-medium text-accent-strong">{item.actionLabel}</span>}

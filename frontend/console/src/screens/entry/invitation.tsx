@@ -4,11 +4,11 @@ import { type FormEvent, useState } from "react";
 import { acceptInvitation } from "../../api/session";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
+import { useSending } from "../../parts/sending";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Trouble } from "../../ui/small";
 import { Frame } from "./frame";
-import { useSending } from "../../parts/sending";
 import { tokenOf } from "./token";
 
 const FIELDS = ["name", "password"];
@@ -28,7 +28,12 @@ export function Invitation() {
       await navigate({ to: "/mine" });
     });
   };
-  if (!token) return <Frame title={t("link.missing")} lead={t("invitation.link_missing")}>{null}</Frame>;
+  if (!token)
+    return (
+      <Frame title={t("link.missing")} lead={t("invitation.link_missing")}>
+        {null}
+      </Frame>
+    );
   return (
     <Frame title={t("invitation.title")} lead={t("invitation.lead")}>
       <form onSubmit={submit} className="flex flex-col gap-4">

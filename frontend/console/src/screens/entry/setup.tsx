@@ -4,11 +4,11 @@ import { type FormEvent, useState } from "react";
 import { setUp } from "../../api/session";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
+import { useSending } from "../../parts/sending";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Trouble } from "../../ui/small";
 import { Frame } from "./frame";
-import { useSending } from "../../parts/sending";
 import { tokenOf } from "./token";
 
 const FIELDS = ["workspace_name", "name", "email", "password"] as const;
@@ -34,13 +34,28 @@ export function Setup() {
     required: true,
     onChange: (event: { target: { value: string } }) => setForm({ ...form, [field]: event.target.value }),
   });
-  if (!token) return <Frame title={t("link.missing")} lead={t("setup.link_missing")}>{null}</Frame>;
+  if (!token)
+    return (
+      <Frame title={t("link.missing")} lead={t("setup.link_missing")}>
+        {null}
+      </Frame>
+    );
   return (
     <Frame title={t("setup.title")} lead={t("setup.lead")}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         {trouble && <Trouble>{trouble}</Trouble>}
-        <TextField label={t("setup.workspace")} hint={t("setup.workspace_hint")} autoFocus {...given("workspace_name")} />
-        <TextField label={t("field.your_name")} hint={t("field.your_name_hint")} autoComplete="name" {...given("name")} />
+        <TextField
+          label={t("setup.workspace")}
+          hint={t("setup.workspace_hint")}
+          autoFocus
+          {...given("workspace_name")}
+        />
+        <TextField
+          label={t("field.your_name")}
+          hint={t("field.your_name_hint")}
+          autoComplete="name"
+          {...given("name")}
+        />
         <TextField label={t("field.email")} type="email" autoComplete="username" {...given("email")} />
         <TextField
           label={t("field.password")}

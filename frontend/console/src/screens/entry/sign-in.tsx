@@ -3,11 +3,11 @@ import { type FormEvent, useState } from "react";
 import { signIn } from "../../api/session";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
+import { useSending } from "../../parts/sending";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Trouble } from "../../ui/small";
 import { Frame } from "./frame";
-import { useSending } from "../../parts/sending";
 
 const FIELDS = ["email", "password"];
 

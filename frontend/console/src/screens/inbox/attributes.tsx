@@ -23,7 +23,9 @@ export function Attributes({ visitor }: { visitor: VisitorView }) {
   return (
     <Block
       title={t("details.attributes")}
-      action={<IconButton label={t("details.add_attribute")} icon={Plus} iconSize={14} onClick={() => setAdding(true)} />}
+      action={
+        <IconButton label={t("details.add_attribute")} icon={Plus} iconSize={14} onClick={() => setAdding(true)} />
+      }
     >
       {entries.length === 0 && !isAdding && <p className="text-sm text-faint">{t("details.no_attributes")}</p>}
       <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-y-1 text-sm">

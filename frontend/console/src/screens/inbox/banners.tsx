@@ -24,7 +24,10 @@ export function Banners({ conversation }: { conversation: ConversationView }) {
 
 function Banner({ look, children, actions }: { look: string; children: ReactNode; actions?: ReactNode }) {
   return (
-    <div role="status" className={cx("flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-5 py-2 text-sm", look)}>
+    <div
+      role="status"
+      className={cx("flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-5 py-2 text-sm", look)}
+    >
       <div className="min-w-0 grow basis-48">{children}</div>
       {actions}
     </div>
@@ -69,9 +72,7 @@ function WaitingBanner({ conversation }: { conversation: ConversationView }) {
   if (!asking) return null;
   const minutes = Math.max(1, Math.ceil((asking.until - now) / 60_000));
   return (
-    <Banner look="bg-subtle text-muted">
-      {t("ask.waiting", { name: names.agent(asking.agent_id), n: minutes })}
-    </Banner>
+    <Banner look="bg-subtle text-muted">{t("ask.waiting", { name: names.agent(asking.agent_id), n: minutes })}</Banner>
   );
 }
 

@@ -56,7 +56,13 @@ export function Linked({ text }: { text: string }) {
     at += part.length;
     if (index % 2 === 0) return <span key={key}>{part}</span>;
     return (
-      <a key={key} href={part} target="_blank" rel="noopener noreferrer nofollow" className="underline underline-offset-2">
+      <a
+        key={key}
+        href={part}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="underline underline-offset-2"
+      >
         {part}
       </a>
     );

@@ -30,7 +30,11 @@ export function Conversation({ id, onDetails }: { id: Id; onDetails: () => void 
   if (error instanceof Problem && error.status === 404) {
     return (
       <section className="grid min-w-0 grow place-items-center bg-surface">
-        <Empty icon={SearchX} title={t("conversation.gone")} action={<Button onClick={close}>{t("conversation.back")}</Button>}>
+        <Empty
+          icon={SearchX}
+          title={t("conversation.gone")}
+          action={<Button onClick={close}>{t("conversation.back")}</Button>}
+        >
           {t("conversation.gone_hint")}
         </Empty>
       </section>
@@ -45,11 +49,7 @@ export function Conversation({ id, onDetails }: { id: Id; onDetails: () => void 
     >
       <Header conversation={conversation} onDetails={onDetails} onWrite={setWanted} />
       <Banners conversation={conversation} />
-      {isLoaded ? (
-        <Messages conversation={conversation} />
-      ) : (
-        <Waiting problem={error} onAgain={() => void refetch()} />
-      )}
+      {isLoaded ? <Messages conversation={conversation} /> : <Waiting problem={error} onAgain={() => void refetch()} />}
       <Composer conversation={conversation} kind={wanted} onKind={setWanted} />
     </section>
   );

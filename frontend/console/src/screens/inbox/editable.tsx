@@ -1,7 +1,8 @@
 /** A fact one can change where it stands: a click, typing, enter. */
-import type { VisitorView } from "@zuruf/protocol/types";
-import { uuid } from "@zuruf/protocol/browser";
+
 import { useQueryClient } from "@tanstack/react-query";
+import { uuid } from "@zuruf/protocol/browser";
+import type { VisitorView } from "@zuruf/protocol/types";
 import { useState } from "react";
 import { type VisitorChange, visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
@@ -83,7 +84,15 @@ export function Inline({ label, value, type = "text", empty, onSave }: InlinePro
 
 const TYPES = { name: "text", email: "email", phone: "tel" } as const;
 
-export function EditableFact({ visitor, field, label }: { visitor: VisitorView; field: keyof typeof TYPES; label: string }) {
+export function EditableFact({
+  visitor,
+  field,
+  label,
+}: {
+  visitor: VisitorView;
+  field: keyof typeof TYPES;
+  label: string;
+}) {
   const { t } = useWords();
   const change = useVisitorChange(visitor.id);
   return (

@@ -37,7 +37,13 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
   return (
     <header className="shrink-0 border-b px-3 pt-3 pb-2.5 md:px-5">
       <div className="flex items-center gap-2">
-        <IconButton label={t("conversation.back")} icon={ChevronLeft} iconSize={20} onClick={back} className="-ml-1 md:hidden" />
+        <IconButton
+          label={t("conversation.back")}
+          icon={ChevronLeft}
+          iconSize={20}
+          onClick={back}
+          className="-ml-1 md:hidden"
+        />
         <h2 className="min-w-0 truncate text-lg font-semibold">{names.visitor(conversation.visitor)}</h2>
         {!isOpen && <Chip>{t("conversation.closed")}</Chip>}
         <span className="grow" />

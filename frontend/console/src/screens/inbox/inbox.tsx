@@ -3,10 +3,10 @@ import { MessagesSquare } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../../i18n/words";
 import { useAddress } from "../../parts/address";
+import { useMedia } from "../../ui/media";
 import { Sheet } from "../../ui/overlay";
 import { Pane } from "../../ui/pane";
 import { Empty } from "../../ui/small";
-import { useMedia } from "../../ui/media";
 import { Conversation } from "./conversation";
 import { Details } from "./details";
 import { ConversationList } from "./list";
@@ -30,7 +30,15 @@ export function Inbox() {
   return (
     <>
       {!isNarrow && (
-        <Pane name="list" label={t("pane.list")} edge="right" initial={320} min={260} max={460} className="border-r bg-bg">
+        <Pane
+          name="list"
+          label={t("pane.list")}
+          edge="right"
+          initial={320}
+          min={260}
+          max={460}
+          className="border-r bg-bg"
+        >
           <ConversationList />
         </Pane>
       )}
@@ -44,7 +52,15 @@ export function Inbox() {
         </div>
       )}
       {conversation && isWide && isShown && (
-        <Pane name="details" label={t("pane.details")} edge="left" initial={284} min={240} max={420} className="border-l bg-bg">
+        <Pane
+          name="details"
+          label={t("pane.details")}
+          edge="left"
+          initial={284}
+          min={240}
+          max={420}
+          className="border-l bg-bg"
+        >
           <Details key={conversation} id={conversation} />
         </Pane>
       )}

@@ -19,7 +19,9 @@ export function lineText({ type, actor, body }: Line, names: Names, words: Words
     case "visitor.assigned_to_group":
       return groupLine(actor, body, names, words);
     case "visitor.assigned_to_agent":
-      return actorOf(actor).kind === "system" ? t("line.returned", { agent }) : t("line.assigned_agent", { agent, name });
+      return actorOf(actor).kind === "system"
+        ? t("line.returned", { agent })
+        : t("line.assigned_agent", { agent, name });
     case "agent.taken_off":
       return t("line.taken_off", { agent, name });
     case "agent.joined":
@@ -54,7 +56,9 @@ function groupLine(actor: Signed, { from_group, to_group }: Line["body"], names:
   if (!to_group) return t("line.all_agents", { name });
   const group = names.group(to_group);
   if (to_group === from_group) return t("line.confirmed_group", { group, name });
-  return actorOf(actor).kind === "visitor" ? t("line.chose_group", { group }) : t("line.assigned_group", { group, name });
+  return actorOf(actor).kind === "visitor"
+    ? t("line.chose_group", { group })
+    : t("line.assigned_group", { group, name });
 }
 
 /** A reason's code as a half sentence; one we do not know stands as it is. */

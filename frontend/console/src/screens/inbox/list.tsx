@@ -10,9 +10,9 @@ import { Bar } from "../../parts/bar";
 import { useNames } from "../../parts/names";
 import { sentenceOf } from "../../parts/problems";
 import { useShortcuts } from "../../parts/shortcuts";
+import type { World } from "../../state/model";
 import { useStore, useWorld } from "../../state/react";
 import { type Filter, listed, NO_FILTER, type View } from "../../state/select";
-import type { World } from "../../state/model";
 import { Button } from "../../ui/button";
 import { Empty, Skeleton, Trouble } from "../../ui/small";
 import { Filters } from "./filters";
@@ -50,7 +50,9 @@ export function ConversationList() {
   };
   useShortcuts({ j: () => move(1), k: () => move(-1), Enter: () => cursor && open(cursor) });
 
-  const title = view.startsWith("group:") ? names.group(view.slice(6)) : t(`list.${view as "mine" | "unassigned" | "all"}`);
+  const title = view.startsWith("group:")
+    ? names.group(view.slice(6))
+    : t(`list.${view as "mine" | "unassigned" | "all"}`);
   return (
     <section aria-label={title} className="flex h-full min-w-0 grow flex-col">
       <Bar title={title}>

@@ -55,7 +55,8 @@ export function MessageRow({ message, follows, conversation }: Props) {
 function Author({ message, conversation }: { message: MessageView; conversation: ConversationView }) {
   const names = useNames();
   const { visitor } = conversation;
-  if (message.kind === "visitor") return <Face id={visitor.id} name={visitor.name || "?"} label={names.visitor(visitor)} />;
+  if (message.kind === "visitor")
+    return <Face id={visitor.id} name={visitor.name || "?"} label={names.visitor(visitor)} />;
   if (message.author) return <AgentFace id={message.author} size="md" label={names.agent(message.author)} />;
   return (
     <span className="grid size-7 place-items-center rounded-full bg-subtle" title={names.website(visitor.website_id)}>

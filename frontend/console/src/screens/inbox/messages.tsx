@@ -1,15 +1,16 @@
 /** What was said and what happened, newest at the bottom; older parts are fetched when one scrolls up to them. */
-import type { ConversationView } from "@zuruf/protocol/types";
+
 import { useVirtualizer } from "@tanstack/react-virtual";
+import type { ConversationView } from "@zuruf/protocol/types";
 import { ArrowDown, MessageCircleDashed } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { conversations } from "../../api/calls";
 import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
 import { sayRefused } from "../../parts/problems";
+import { NO_THREAD } from "../../state/model";
 import { useNow } from "../../state/now";
 import { usePendingMessages, useStore, useWorld } from "../../state/react";
-import { NO_THREAD } from "../../state/model";
 import { timeline } from "../../state/select";
 import { IconButton } from "../../ui/button";
 import { Empty } from "../../ui/small";
@@ -163,7 +164,8 @@ function Announcer({ id }: { id: string }) {
   const me = useWorld((world) => world.me);
   const [first] = useState(last?.id);
   if (!last || !visitor || last.id === first || last.author === me) return <p aria-live="polite" className="sr-only" />;
-  const name = last.kind === "visitor" ? names.visitor(visitor) : last.author ? names.agent(last.author) : t("name.website");
+  const name =
+    last.kind === "visitor" ? names.visitor(visitor) : last.author ? names.agent(last.author) : t("name.website");
   return (
     <p aria-live="polite" className="sr-only">
       {t("row.by", { name, text: last.text })}

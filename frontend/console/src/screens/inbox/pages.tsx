@@ -32,7 +32,9 @@ export function Pages({ visitor }: { visitor: Id }) {
         {shown.map((page, index) => (
           <Fragment key={`${page.at} ${page.url}`}>
             {index > 0 && page.visit !== shown[index - 1]?.visit && (
-              <li className="pt-1 text-xs text-muted">{t("details.earlier_visit", { day: day(page.at, Date.now()) })}</li>
+              <li className="pt-1 text-xs text-muted">
+                {t("details.earlier_visit", { day: day(page.at, Date.now()) })}
+              </li>
             )}
             <Row page={page} isHere={isHere(page, index)} next={index > 0 ? (pages[index - 1]?.at ?? null) : null} />
           </Fragment>
@@ -51,7 +53,11 @@ function Row({ page, isHere, next }: { page: PageOfVisit; isHere: boolean; next:
   const { t, time, exact } = useWords();
   return (
     <li className="flex items-center gap-2">
-      {isHere ? <Sign look="full" label={t("details.here_now")} /> : <span className="size-[9px] shrink-0 rounded-full bg-line-strong" />}
+      {isHere ? (
+        <Sign look="full" label={t("details.here_now")} />
+      ) : (
+        <span className="size-[9px] shrink-0 rounded-full bg-line-strong" />
+      )}
       <a
         href={page.url}
         target="_blank"
@@ -61,7 +67,10 @@ function Row({ page, isHere, next }: { page: PageOfVisit; isHere: boolean; next:
       >
         {pathOf(page.url)}
       </a>
-      <span className="shrink-0 text-xs text-muted" title={next ? t("details.stayed", { time: stay(next - page.at) }) : undefined}>
+      <span
+        className="shrink-0 text-xs text-muted"
+        title={next ? t("details.stayed", { time: stay(next - page.at) }) : undefined}
+      >
         <Time at={page.at} exact={exact(page.at)}>
           {time(page.at)}
         </Time>

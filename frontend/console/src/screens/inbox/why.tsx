@@ -59,7 +59,8 @@ export function Why({ conversation, seq, onClose }: Props) {
 
 /** An assignment before the first message alerts nobody: that message does, for both (A22). */
 function firstMessageAfter(item: Explained, items: readonly Explained[]): Explained | undefined {
-  const waits = item.body.why?.considered.some((row) => row.outcome === "not_started") || item.body.why?.cause.kind === "trigger";
+  const waits =
+    item.body.why?.considered.some((row) => row.outcome === "not_started") || item.body.why?.cause.kind === "trigger";
   if (!waits || item.alerts.length > 0) return undefined;
   return items
     .filter((other) => other.seq > item.seq && other.type === "message.sent" && other.body.opened)
@@ -99,7 +100,12 @@ function Explanation({ item, first, isComplete }: ExplanationProps) {
       {first ? (
         <>
           <li className="pt-1.5 font-medium">{words.t("why.first_message", { time: words.time(first.at) })}</li>
-          <Told considered={first.body.why?.considered ?? []} alerts={first.alerts} at={first.at} isComplete={isComplete} />
+          <Told
+            considered={first.body.why?.considered ?? []}
+            alerts={first.alerts}
+            at={first.at}
+            isComplete={isComplete}
+          />
         </>
       ) : (
         <Told considered={considered} alerts={item.alerts} at={item.at} isComplete={isComplete} />

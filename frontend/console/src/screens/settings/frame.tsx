@@ -50,5 +50,9 @@ export function Card({ children }: { children: ReactNode }) {
 
 /** Rows of a list of settings. */
 export function Rows({ children }: { children: ReactNode }) {
-  return <ul className="overflow-hidden rounded-lg border bg-surface [&>li]:border-b [&>li:last-child]:border-b-0">{children}</ul>;
+  return (
+    <ul className="overflow-hidden rounded-lg border bg-surface [&>li]:border-b [&>li:last-child]:border-b-0">
+      {children}
+    </ul>
+  );
 }

@@ -19,7 +19,11 @@ import { Heading, Loaded, Rows } from "./frame";
 export default function Keys() {
   const { t } = useWords();
   const changes = useWorld((world) => world.settings.api_keys ?? 0);
-  const query = useQuery({ queryKey: ["api-keys", changes], queryFn: apiKeys.list, placeholderData: (before) => before });
+  const query = useQuery({
+    queryKey: ["api-keys", changes],
+    queryFn: apiKeys.list,
+    placeholderData: (before) => before,
+  });
   const [isAdding, setAdding] = useState(false);
   const add = (
     <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>

@@ -1,8 +1,8 @@
 /** One's own preferences: language, light or dark, sound, notifications of the browser. */
 import { type FormEvent, useState } from "react";
+import { beep } from "../../alerts/sound";
 import type { Preferences as Stored } from "../../api/session";
 import { me as calls } from "../../api/session";
-import { beep } from "../../alerts/sound";
 import { useSession } from "../../app/session";
 import { LANGUAGES, useWords } from "../../i18n/words";
 import { sayRefused } from "../../parts/problems";
@@ -18,7 +18,9 @@ export default function Preferences() {
   const words = useWords();
   const { t, language } = words;
   const { preferences, prefer, speak } = useSession();
-  const [permission, setPermission] = useState(() => (typeof Notification === "undefined" ? "denied" : Notification.permission));
+  const [permission, setPermission] = useState(() =>
+    typeof Notification === "undefined" ? "denied" : Notification.permission,
+  );
   const change = (part: Stored) => void prefer(part).catch((problem: unknown) => sayRefused(problem, words));
   const notify = async (isOn: boolean) => {
     if (isOn && permission === "default") {

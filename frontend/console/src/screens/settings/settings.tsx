@@ -102,7 +102,12 @@ function Back() {
   const navigate = useNavigate();
   return (
     <div className="flex h-[52px] shrink-0 items-center gap-1 border-b px-2">
-      <IconButton label={t("settings.back")} icon={ChevronLeft} iconSize={20} onClick={() => void navigate({ to: "/settings" })} />
+      <IconButton
+        label={t("settings.back")}
+        icon={ChevronLeft}
+        iconSize={20}
+        onClick={() => void navigate({ to: "/settings" })}
+      />
       <span className="text-muted">{t("menu.settings")}</span>
     </div>
   );

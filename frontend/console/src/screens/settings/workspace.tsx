@@ -1,6 +1,6 @@
 /** The workspace's switches (G2, G3, A17, O1); each is saved when it is changed. */
 import { type FormEvent, useState } from "react";
-import { type WorkspaceChange, workspace as calls } from "../../api/settings";
+import { workspace as calls, type WorkspaceChange } from "../../api/settings";
 import { useWords } from "../../i18n/words";
 import { sayRefused } from "../../parts/problems";
 import { useSending } from "../../parts/sending";
@@ -105,7 +105,12 @@ function Name({ name, version }: { name: string; version: number }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
       {trouble && <Trouble>{trouble}</Trouble>}
-      <TextField label={t("setup.workspace")} value={text} error={wrong("name")} onChange={(event) => setText(event.target.value)} />
+      <TextField
+        label={t("setup.workspace")}
+        value={text}
+        error={wrong("name")}
+        onChange={(event) => setText(event.target.value)}
+      />
       {text !== name && (
         <Button type="submit" size="sm" look="primary" isBusy={isBusy} className="self-start">
           {t("save")}

@@ -21,7 +21,9 @@ export function VisitorRow({ visitor }: { visitor: OnlineVisitor }) {
   const { t } = useWords();
   const names = useNames();
   const now = useNow("precise");
-  const name = visitor.name || (visitor.country ? t("name.visitor_from", { place: names.country(visitor.country) }) : t("name.visitor"));
+  const name =
+    visitor.name ||
+    (visitor.country ? t("name.visitor_from", { place: names.country(visitor.country) }) : t("name.visitor"));
   const id = visitor.visitor_id || visitor.browser_id;
   return (
     <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b px-4 py-2.5 lg:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.4fr)_150px_180px]">
@@ -31,7 +33,11 @@ export function VisitorRow({ visitor }: { visitor: OnlineVisitor }) {
           {name} {visitor.is_chatting && <Chip look="accent">{t("visitors.chatting")}</Chip>}
         </p>
         <p className="truncate text-xs text-muted">
-          {[visitor.country && names.country(visitor.country), names.device(visitor.device), visitor.language && names.language(visitor.language)]
+          {[
+            visitor.country && names.country(visitor.country),
+            names.device(visitor.device),
+            visitor.language && names.language(visitor.language),
+          ]
             .filter(Boolean)
             .join(" · ")}
         </p>
@@ -78,8 +84,7 @@ function Actions({ visitor, name }: { visitor: OnlineVisitor; name: string }) {
       const conversation = await prepare(visitor);
       await navigate({ to: "/c/$conversation", params: { conversation: conversation.id }, search: { in: "all" } });
     });
-  const pick = (what: "group" | "agent") =>
-    run(async () => setPicking({ what, conversation: await prepare(visitor) }));
+  const pick = (what: "group" | "agent") => run(async () => setPicking({ what, conversation: await prepare(visitor) }));
   return (
     <div className="col-start-3 row-start-1 flex items-center justify-end gap-1.5 lg:col-start-5">
       {usesGroups && (
@@ -119,10 +124,18 @@ function Picking({ what, conversation, name, onClose }: PickingProps) {
   const acts = useActs();
   const done = (to: string) => {
     onClose();
-    if (!conversation.is_open) toast({ id: "assigned", title: t("visitors.assigned", { name, to }), text: t("visitors.assigned_hint") });
+    if (!conversation.is_open)
+      toast({ id: "assigned", title: t("visitors.assigned", { name, to }), text: t("visitors.assigned_hint") });
   };
   return (
-    <Sheet title={t(`${what}.assign`)} isOpen onClose={onClose} closeLabel={t("close")} look="modal" width="max-w-[380px]">
+    <Sheet
+      title={t(`${what}.assign`)}
+      isOpen
+      onClose={onClose}
+      closeLabel={t("close")}
+      look="modal"
+      width="max-w-[380px]"
+    >
       {!conversation.is_open && <p className="mb-2 text-sm text-muted">{t("visitors.assigned_hint")}</p>}
       <div className="-mx-2.5">
         {what === "group" ? (

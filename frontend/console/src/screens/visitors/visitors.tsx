@@ -8,8 +8,8 @@ import { Bar } from "../../parts/bar";
 import { useNames } from "../../parts/names";
 import { useWorld } from "../../state/react";
 import { BareSelect } from "../../ui/field";
-import { Empty } from "../../ui/small";
 import { matches } from "../../ui/picker";
+import { Empty } from "../../ui/small";
 import { VisitorRow } from "./row";
 
 export function Visitors() {

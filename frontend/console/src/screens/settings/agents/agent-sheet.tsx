@@ -92,7 +92,9 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
           <section className="border-t pt-4">
             {link === null ? (
               <>
-                <p className="mb-2 text-sm text-muted">{t(isInvited ? "agents.link_again_hint" : "agents.password_link_hint")}</p>
+                <p className="mb-2 text-sm text-muted">
+                  {t(isInvited ? "agents.link_again_hint" : "agents.password_link_hint")}
+                </p>
                 <Button
                   size="sm"
                   isBusy={isBusy}

@@ -19,7 +19,11 @@ import { Invite } from "./invite";
 export default function Agents() {
   const { t, language } = useWords();
   const all = useWorld((world) => Object.values(world.agents));
-  const query = useQuery({ queryKey: ["agents", all.length, all.map((agent) => agent.seq).join()], queryFn: calls.list, placeholderData: (before) => before });
+  const query = useQuery({
+    queryKey: ["agents", all.length, all.map((agent) => agent.seq).join()],
+    queryFn: calls.list,
+    placeholderData: (before) => before,
+  });
   const [showsPast, setShowsPast] = useState(false);
   const [isInviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<AgentView | null>(null);
@@ -59,11 +63,17 @@ function Row({ agent, isInvited, onEdit }: { agent: AgentView; isInvited: boolea
   const groups = useWorld((world) => Object.values(world.groups).filter((group) => group.members.includes(agent.id)));
   return (
     <li className="hover:bg-hover">
-      <button type="button" onClick={onEdit} className="flex w-full items-center gap-3.5 px-4 py-3 text-left -outline-offset-2">
+      <button
+        type="button"
+        onClick={onEdit}
+        className="flex w-full items-center gap-3.5 px-4 py-3 text-left -outline-offset-2"
+      >
         <AgentFace id={agent.id} size="lg" label="" />
         <span className="min-w-0 grow">
           <span className="flex flex-wrap items-center gap-2">
-            <span className={cx("truncate font-semibold", !agent.is_active && "text-muted line-through")}>{agent.name}</span>
+            <span className={cx("truncate font-semibold", !agent.is_active && "text-muted line-through")}>
+              {agent.name}
+            </span>
             {agent.id === me?.id && <span className="text-xs text-muted">{t("agents.you")}</span>}
             {isInvited && <Chip look="amber">{t("agents.invited")}</Chip>}
             {agent.is_by_api && <Chip>{t("agents.by_api")}</Chip>}

@@ -12,7 +12,13 @@ import { RoleFields } from "./role-fields";
 
 export function Invite({ onClose }: { onClose: () => void }) {
   const { t, language } = useWords();
-  const [form, setForm] = useState<AgentForm>({ name: "", email: "", role: "agent", rights: ["access", "assign"], language });
+  const [form, setForm] = useState<AgentForm>({
+    name: "",
+    email: "",
+    role: "agent",
+    rights: ["access", "assign"],
+    language,
+  });
   const [link, setLink] = useState<string | null>(null);
   const { isBusy, trouble, wrong, send } = useSending(["name", "email", "role", "rights", "language"]);
   const change = (part: Partial<AgentForm>) => setForm({ ...form, ...part });
@@ -34,7 +40,14 @@ export function Invite({ onClose }: { onClose: () => void }) {
       </Button>
     );
   return (
-    <Sheet title={t("agents.invite")} isOpen onClose={onClose} closeLabel={t("close")} footer={footer} width="max-w-[480px]">
+    <Sheet
+      title={t("agents.invite")}
+      isOpen
+      onClose={onClose}
+      closeLabel={t("close")}
+      footer={footer}
+      width="max-w-[480px]"
+    >
       {link === null ? (
         <form id="invite" onSubmit={submit} className="flex flex-col gap-5">
           {trouble && <Trouble>{trouble}</Trouble>}
@@ -54,7 +67,11 @@ export function Invite({ onClose }: { onClose: () => void }) {
             error={wrong("email")}
             onChange={(event) => change({ email: event.target.value })}
           />
-          <SelectField label={t("preferences.language")} value={form.language} onChange={(event) => change({ language: event.target.value })}>
+          <SelectField
+            label={t("preferences.language")}
+            value={form.language}
+            onChange={(event) => change({ language: event.target.value })}
+          >
             {LANGUAGES.map((code) => (
               <option key={code} value={code}>
                 {new Intl.DisplayNames(code, { type: "language" }).of(code)}

@@ -89,9 +89,7 @@ export function GroupSheet({ group, onClose }: { group: GroupView | null; onClos
           <button type="submit" className="hidden" tabIndex={-1} aria-hidden />
         </form>
       </Sheet>
-      {isDeleting && group && (
-        <DeleteGroup group={group} onClose={() => setDeleting(false)} onDeleted={onClose} />
-      )}
+      {isDeleting && group && <DeleteGroup group={group} onClose={() => setDeleting(false)} onDeleted={onClose} />}
     </>
   );
 }

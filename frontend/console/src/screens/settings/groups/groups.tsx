@@ -78,13 +78,19 @@ function Row({ group, onEdit }: { group: GroupView; onEdit: () => void }) {
   const members = useWorld((world) => group.members.filter((id) => world.agents[id]?.is_active));
   return (
     <li className="flex items-center gap-2 pr-3 hover:bg-hover">
-      <button type="button" onClick={onEdit} className="flex min-w-0 grow items-center gap-3.5 px-4 py-3 text-left -outline-offset-2">
+      <button
+        type="button"
+        onClick={onEdit}
+        className="flex min-w-0 grow items-center gap-3.5 px-4 py-3 text-left -outline-offset-2"
+      >
         <span className={cx("grid size-8 shrink-0 place-items-center rounded text-white", colourClass(group.colour))}>
           <Hash size={16} aria-hidden />
         </span>
         <span className="min-w-0 grow">
           <span className="flex flex-wrap items-center gap-2">
-            <span className={cx("truncate font-semibold", !group.is_enabled && "text-muted")}>{names.group(group.id)}</span>
+            <span className={cx("truncate font-semibold", !group.is_enabled && "text-muted")}>
+              {names.group(group.id)}
+            </span>
             {group.is_private && (
               <Chip>
                 <Lock size={12} aria-hidden /> {t("groups.private")}

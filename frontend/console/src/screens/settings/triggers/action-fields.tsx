@@ -25,7 +25,11 @@ export function ActionFields({ action, onChange, wrong }: Props) {
       return <GroupField id={action.group_id} onChange={(group_id) => onChange({ ...action, group_id })} />;
     case "assign_agent":
       return (
-        <AgentField id={action.agent_id} none={t("trigger.choose")} onChange={(agent_id) => onChange({ ...action, agent_id })} />
+        <AgentField
+          id={action.agent_id}
+          none={t("trigger.choose")}
+          onChange={(agent_id) => onChange({ ...action, agent_id })}
+        />
       );
     case "send_message":
       return <MessageFields action={action} onChange={onChange} wrong={wrong} />;
@@ -60,7 +64,11 @@ function GroupField({ id, onChange }: { id: Id; onChange: (id: Id) => void }) {
   const isKnown = groups.some((group) => group.id === id);
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-2">
-      <BareSelect aria-label={t("trigger.group")} value={isKnown ? id : ""} onChange={(event) => onChange(event.target.value)}>
+      <BareSelect
+        aria-label={t("trigger.group")}
+        value={isKnown ? id : ""}
+        onChange={(event) => onChange(event.target.value)}
+      >
         <option value="" disabled>
           {t("trigger.choose")}
         </option>
@@ -86,7 +94,17 @@ function Online({ id }: { id: Id }) {
   );
 }
 
-function AgentField({ id, none, onChange, mayBeNone = false }: { id: Id; none: string; onChange: (id: Id) => void; mayBeNone?: boolean }) {
+function AgentField({
+  id,
+  none,
+  onChange,
+  mayBeNone = false,
+}: {
+  id: Id;
+  none: string;
+  onChange: (id: Id) => void;
+  mayBeNone?: boolean;
+}) {
   const { t, language } = useWords();
   const agents = useWorld((world) =>
     Object.values(world.agents)

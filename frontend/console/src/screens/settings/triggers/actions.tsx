@@ -52,7 +52,11 @@ export function Actions({ actions, onChange, wrong }: Props) {
                     </option>
                   ))}
                 </BareSelect>
-                <ActionFields action={action} onChange={(next) => replace(place, next)} wrong={(part) => wrong(`${field}.${part}`)} />
+                <ActionFields
+                  action={action}
+                  onChange={(next) => replace(place, next)}
+                  wrong={(part) => wrong(`${field}.${part}`)}
+                />
                 {actions.length > 1 && (
                   <IconButton
                     label={t("trigger.remove_action")}

@@ -9,9 +9,9 @@ import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { Actions } from "./actions";
-import { Part } from "./part";
 import { Conditions } from "./conditions";
 import { asSeveral, NEW_TEST } from "./facts";
+import { Part } from "./part";
 import { When } from "./when";
 
 interface Props {
@@ -45,7 +45,11 @@ export function Editor({ trigger, onClose, onSaved }: Props) {
   const save = () =>
     send(async () => {
       await (trigger ? triggers.save(trigger.id, form, trigger.version) : triggers.create(form));
-      toast({ id: "saved", title: t("saved"), text: t(trigger?.is_active ? "triggers.saved_active" : "triggers.saved_inactive") });
+      toast({
+        id: "saved",
+        title: t("saved"),
+        text: t(trigger?.is_active ? "triggers.saved_active" : "triggers.saved_inactive"),
+      });
       onSaved();
       onClose();
     });
@@ -160,7 +164,8 @@ function fieldsIn(form: Definition): string[] {
   for (const [place, action] of form.actions.entries()) {
     const own = ["", ".kind", ".group_id", ".agent_id", ".name", ".value", ".texts"];
     fields.push(...own.map((part) => `actions.${place}${part}`));
-    if (action.kind === "send_message") fields.push(...Object.keys(action.texts).map((code) => `actions.${place}.texts.${code}`));
+    if (action.kind === "send_message")
+      fields.push(...Object.keys(action.texts).map((code) => `actions.${place}.texts.${code}`));
   }
   return fields;
 }

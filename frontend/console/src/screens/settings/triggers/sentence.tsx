@@ -15,9 +15,10 @@ export function TriggerSentence({ definition }: { definition: Definition }) {
     <>
       {(when.agents !== "either" || websites.length > 0) && (
         <>
-          <Word>{t("trigger.when")}</Word>{" "}
-          {when.agents !== "either" && t(`trigger.when_${when.agents}_${when.of}`)}
-          {websites.length > 0 && <Value>{t("trigger.on_websites", { names: list(websites.map(names.website)) })}</Value>}{" "}
+          <Word>{t("trigger.when")}</Word> {when.agents !== "either" && t(`trigger.when_${when.agents}_${when.of}`)}
+          {websites.length > 0 && (
+            <Value>{t("trigger.on_websites", { names: list(websites.map(names.website)) })}</Value>
+          )}{" "}
         </>
       )}
       {several.tests.length > 0 && (

@@ -88,7 +88,11 @@ function ValueField({ test, onChange, isWrong }: ValueProps) {
   const label = t("trigger.value");
   if (kind === "flag") {
     return (
-      <BareSelect aria-label={label} value={String(test.value)} onChange={(event) => onChange({ ...test, value: event.target.value === "true" })}>
+      <BareSelect
+        aria-label={label}
+        value={String(test.value)}
+        onChange={(event) => onChange({ ...test, value: event.target.value === "true" })}
+      >
         <option value="true">{t("fact.returning.true")}</option>
         <option value="false">{t("fact.returning.false")}</option>
       </BareSelect>

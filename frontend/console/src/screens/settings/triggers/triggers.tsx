@@ -53,7 +53,9 @@ export default function Triggers() {
           const list = laid ?? fetched;
           if (list.items.length === 0) return <None action={add} />;
           const order = (ids: string[]) => {
-            const items = ids.map((id) => list.items.find((item) => item.id === id)).filter((item) => item !== undefined);
+            const items = ids
+              .map((id) => list.items.find((item) => item.id === id))
+              .filter((item) => item !== undefined);
             run({ ...list, items }, () => triggers.order(ids, list.version));
           };
           const activate = (trigger: Trigger, is_active: boolean) => {

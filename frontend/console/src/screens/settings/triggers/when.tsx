@@ -58,7 +58,11 @@ export function When({ form, onChange, wrong, canTarget }: Props) {
           </label>
           {websites.map((id) => (
             <label key={id} className="flex items-center gap-1.5">
-              <input type="checkbox" checked={chosen.includes(id)} onChange={(event) => toggle(id, event.target.checked)} />
+              <input
+                type="checkbox"
+                checked={chosen.includes(id)}
+                onChange={(event) => toggle(id, event.target.checked)}
+              />
               {names.website(id)}
             </label>
           ))}

@@ -19,8 +19,12 @@ export function Preview({ form }: { form: WebsiteForm }) {
           <span className="h-2 w-4/5 rounded bg-subtle" />
           <span className="h-2 w-3/5 rounded bg-subtle" />
         </div>
-        <div className={cx("absolute bottom-3 flex flex-col gap-2", isRight ? "right-3 items-end" : "left-3 items-start")}>
-          {greeting && <p className="max-w-44 rounded-lg border bg-surface px-2.5 py-1.5 text-xs shadow-pop">{greeting}</p>}
+        <div
+          className={cx("absolute bottom-3 flex flex-col gap-2", isRight ? "right-3 items-end" : "left-3 items-start")}
+        >
+          {greeting && (
+            <p className="max-w-44 rounded-lg border bg-surface px-2.5 py-1.5 text-xs shadow-pop">{greeting}</p>
+          )}
           <span
             className="grid size-10 place-items-center rounded-full text-white shadow-pop"
             style={{ backgroundColor: form.colour }}

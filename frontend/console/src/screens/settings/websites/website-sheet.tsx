@@ -34,7 +34,14 @@ export function WebsiteSheet({ website, onClose, onSaved }: Props) {
   const [origins, setOrigins] = useState((website?.origins ?? []).join("\n"));
   const lines = origins.split(/\s+/).filter(Boolean);
   const originFields = ["origins", ...lines.map((_, place) => `origins.${place}`)];
-  const { isBusy, trouble, wrong, send } = useSending(["name", "colour", "position", "when_offline", "greetings", ...originFields]);
+  const { isBusy, trouble, wrong, send } = useSending([
+    "name",
+    "colour",
+    "position",
+    "when_offline",
+    "greetings",
+    ...originFields,
+  ]);
   const change = (part: Partial<WebsiteForm>) => setForm({ ...form, ...part });
   const save = () =>
     send(async () => {
@@ -104,7 +111,11 @@ export function WebsiteSheet({ website, onClose, onSaved }: Props) {
           </div>
           <Preview form={form} />
         </div>
-        <Greetings greetings={form.greetings} error={wrong("greetings")} onChange={(greetings) => change({ greetings })} />
+        <Greetings
+          greetings={form.greetings}
+          error={wrong("greetings")}
+          onChange={(greetings) => change({ greetings })}
+        />
         <Switch
           label={t("websites.enabled")}
           hint={t("websites.enabled_hint")}
@@ -138,7 +149,12 @@ function ColourField({ value, error, onChange }: { value: string; error: string;
         className="h-9 w-11 shrink-0 cursor-pointer rounded border border-field bg-surface p-1"
       />
       <div className="min-w-0 grow">
-        <TextField label={t("websites.colour")} value={value} error={error} onChange={(event) => onChange(event.target.value)} />
+        <TextField
+          label={t("websites.colour")}
+          value={value}
+          error={error}
+          onChange={(event) => onChange(event.target.value)}
+        />
       </div>
     </div>
   );

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { conversation, ev, MARIE, message, QUIET } from "./cast";
+import { counts, listed, NO_FILTER, timeline, unseen } from "./select";
+
+const mine = {
+  participations: [{ agent_id: "agt_marie", assigned_at: 1, assigned_by: "agent:agt_tim", joined_at: null }],
+};
+const french = { group: { ...conversation("").group, group_id: "grp_fr", by: "trigger:t" } };
+const WORLD = {
+  ...MARIE,
+  conversations: {
+    a: conversation("a", { ...mine, last_at: 1, waiting_since: 900 }),
+    b: conversation("b", { last_at: 3, waiting_since: 500 }),
+    c: conversation("c", { ...french, last_at: 2, waiting_since: null }),
+    d: conversation("d", { is_open: false, last_at: 4 }),
+    e: conversation("e", { is_open: false, episode: 0, has_visitor_message: false }),
+  },
+};
+const ids = (view: Parameters<typeof listed>[1], filter = {}) =>
+  listed(WORLD, view, { ...NO_FILTER, ...filter }).map(({ id }) => id);
+
+describe("lists", () => {
+  test("Mine, Unassigned, All and a group's, newest first", () => {
+    expect([ids("mine"), ids("unassigned"), ids("all"), ids("group:grp_fr")]).toEqual([
+      ["c", "a"],
+      ["b"],
+      ["b", "c", "a"],
+      ["c"],
+    ]);
+  });
+  test("closed ones only where asked for, and never one in which nobody has written", () => {
+    expect([ids("all", { state: "closed" }), ids("all", { state: "any" })]).toEqual([["d"], ["d", "b", "c", "a"]]);
+  });
+  test("narrowed by agent and group", () => {
+    expect([ids("all", { agent: "agt_marie" }), ids("all", { group: "grp_fr" })]).toEqual([["a"], ["c"]]);
+  });
+  test("who has waited longest stands first where asked for", () => {
+    expect(ids("all", { order: "waiting" })).toEqual(["b", "a", "c"]);
+  });
+  test("counts are of open ones", () => {
+    expect(counts(WORLD)).toEqual({ mine: 2, unassigned: 1, groups: { grp_fr: 1 } });
+  });
+  test("unseen counts conversations, not alerts", () => {
+    const alert = (seq: number, conversation_id: string) => ({ seq, conversation_id, kind: "message", at: 0 });
+    expect(unseen({ ...MARIE, alerts: [alert(1, "a"), alert(2, "a"), alert(3, "b")] })).toBe(2);
+  });
+});
+
+describe("the timeline", () => {
+  const DAY = 86_400_000;
+  const line = ev("agent.joined", 6, { ...QUIET, conversation: conversation("cnv_1") }) as never;
+  const thread = { messages: [message("m5", 5), message("m7", 7)], history: [line], hasMore: false, isLoaded: true };
+
+  test("puts messages and lines into one order, a line per day first", () => {
+    expect(timeline(thread, []).map(({ kind }) => kind)).toEqual(["day", "message", "line", "message"]);
+  });
+  test("joins what one person wrote in a row", () => {
+    const messages = [message("m1", 1), message("m2", 2), message("m3", 3, { at: DAY })];
+    const items = timeline({ ...thread, messages, history: [] }, []);
+    expect(items.map((item) => (item.kind === "message" ? item.follows : item.kind))).toEqual([
+      "day",
+      false,
+      true,
+      "day",
+      false,
+    ]);
+  });
+  test("shows no line older than the oldest message while there are older ones", () => {
+    const old = { ...(line as object), seq: 3 } as never;
+    expect(timeline({ ...thread, history: [old], hasMore: true }, []).map(({ kind }) => kind)).toEqual([
+      "day",
+      "message",
+      "message",
+    ]);
+  });
+});
