@@ -37,7 +37,7 @@ async function see(): Promise<void> {
     view = (await ask("view", fields)) as View;
   } catch (problem) {
     // biome-ignore lint/suspicious/noConsole: whoever builds the page looks here for why no button appears.
-    if (!failures++) console.warn(`Zuruf stays away. Is ${location.origin} among its origins?`, problem);
+    if (!failures++) console.warn(`Zuruf stays away. Is the key right, ${location.origin} among its origins?`, problem);
     // A server that does not answer is asked again, later each time.
     if (!isRefused) timer = window.setTimeout(see, 30_000 * failures);
     return;
