@@ -101,7 +101,7 @@ async def test_agents_are_taken_off_by_others_and_leave_by_themselves(town: Town
     assert await desk.is_unassigned()
 
 
-@pytest.mark.line("A8e", "W1c")
+@pytest.mark.line("A8e", "E11a")
 async def test_a_visitor_is_told_who_left_only_of_those_who_had_joined(town: Town) -> None:
     marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
     desk = await knock(town)
