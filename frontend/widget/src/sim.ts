@@ -10,6 +10,9 @@ type Frame = ServerFrame<VisitorEv>;
 /** What outlives a page. */
 export { memoryStore };
 
+/** The reducer itself, for replaying frame by frame. */
+export { START, reduce };
+
 export function page(given: Given, store: ReturnType<typeof memoryStore>, applied: (frame: Frame) => void) {
   let state = START;
   const connection = new Connection<VisitorEv>({
