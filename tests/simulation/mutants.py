@@ -275,7 +275,8 @@ MUTANTS = {
     ),
     "hintonly": Mutant("a lost hint is not made up for by a poll", ((Hub, "_poll", never_poll),)),
     "nohole_visitor": Mutant(
-        "a visitor's client is not caught up", ((VisitorSubscription, "_in_ring", lambda self, pos: []),)
+        "a visitor's client is not caught up",
+        ((VisitorSubscription, "_in_ring", lambda self, pos: []),),
         {"_acts_elsewhere": 40, "_cuts": 40},
     ),
 }
