@@ -1,31 +1,33 @@
-/** What opens above the page. The machinery is loaded beside the first screen; until it is there, triggers stand and wait. */
-import { type ComponentProps, lazy, Suspense } from "react";
+/** What opens above the page. The machinery is loaded beside the first screen; a click that comes before it is kept. */
+import { type ComponentProps, cloneElement, lazy, Suspense, useState } from "react";
+import type * as Base from "./overlay-base";
 
-const load = () => import("./overlay-base");
+let base: typeof Base | undefined;
+
+const load = async () => {
+  base ??= await import("./overlay-base");
+  return base;
+};
 // Asked for at once, needed at the first click.
 void load();
 
-const Base = {
-  Popover: lazy(() => load().then((base) => ({ default: base.Popover }))),
-  Menu: lazy(() => load().then((base) => ({ default: base.Menu }))),
-  MenuItem: lazy(() => load().then((base) => ({ default: base.MenuItem }))),
-  MenuLine: lazy(() => load().then((base) => ({ default: base.MenuLine }))),
-  Sheet: lazy(() => load().then((base) => ({ default: base.Sheet }))),
-  MenuChoice: lazy(() => load().then((base) => ({ default: base.MenuChoice<string> }))),
-};
+const LazyPopover = lazy(() => load().then(({ Popover }) => ({ default: Popover })));
+const LazyMenu = lazy(() => load().then(({ Menu }) => ({ default: Menu })));
+const LazySheet = lazy(() => load().then(({ Sheet }) => ({ default: Sheet })));
 
 export function Popover(props: ComponentProps<typeof Base.Popover>) {
   return (
-    <Suspense fallback={props.trigger}>
-      <Base.Popover {...props} />
+    <Suspense fallback={cloneElement(props.trigger, { onClick: () => props.onOpen(true) })}>
+      <LazyPopover {...props} />
     </Suspense>
   );
 }
 
 export function Menu(props: ComponentProps<typeof Base.Menu>) {
+  const [isWanted, setWanted] = useState(false);
   return (
-    <Suspense fallback={props.trigger}>
-      <Base.Menu {...props} />
+    <Suspense fallback={cloneElement(props.trigger, { onClick: () => setWanted(true) })}>
+      <LazyMenu {...props} isOpenAtFirst={isWanted} />
     </Suspense>
   );
 }
@@ -33,11 +35,21 @@ export function Menu(props: ComponentProps<typeof Base.Menu>) {
 export function Sheet(props: ComponentProps<typeof Base.Sheet>) {
   return (
     <Suspense>
-      <Base.Sheet {...props} />
+      <LazySheet {...props} />
     </Suspense>
   );
 }
 
-export const MenuItem = Base.MenuItem;
-export const MenuLine = Base.MenuLine;
-export const MenuChoice = Base.MenuChoice;
+// These stand only inside an open menu, so the machinery is there. Lazy ones would suspend at their first sight, and the menu with them:
+// the first click would open nothing.
+export function MenuItem(props: ComponentProps<typeof Base.MenuItem>) {
+  return base ? <base.MenuItem {...props} /> : null;
+}
+
+export function MenuLine() {
+  return base ? <base.MenuLine /> : null;
+}
+
+export function MenuChoice<V extends string>(props: ComponentProps<typeof Base.MenuChoice<V>>) {
+  return base ? <base.MenuChoice {...props} /> : null;
+}
