@@ -1,7 +1,8 @@
 /** Alerts until seen (A22, O4): a toast in every tab, a sound in one, a notification while the window is not in front. */
 import { useNavigate } from "@tanstack/react-router";
 import type { AlertView } from "@zuruf/protocol/frames";
-import { useEffect, useRef } from "react";
+import type { Id } from "@zuruf/protocol/types";
+import { useCallback, useEffect, useRef } from "react";
 import { useSession } from "../app/session";
 import { onScreen } from "../app/watching";
 import { useWords } from "../i18n/words";
@@ -10,11 +11,17 @@ import { useStore, useWorld } from "../state/react";
 import { unseen } from "../state/select";
 import { dismiss, toast } from "../ui/toasts";
 import { deviceName } from "./device";
+import { News } from "./news";
 import { beep } from "./sound";
 
-/** Older ones are no news: they came before this screen, the dots say enough. */
-const NEWS_FOR = 60_000;
 const MANY = 3;
+
+interface Said {
+  seq: number;
+  conversation: Id;
+  title: string;
+  text: string;
+}
 
 export function Alerts() {
   useNews();
@@ -23,91 +30,99 @@ export function Alerts() {
 }
 
 function useNews(): void {
-  const words = useWords();
-  const names = useNames();
   const store = useStore();
-  const navigate = useNavigate();
+  const wording = useWording();
+  const notify = useNotifications();
+  const showToasts = useToasts();
   const { preferences } = useSession();
   const alerts = useWorld((world) => world.alerts);
-  const known = useRef(kept());
-  const toasted = useRef(new Set<string>());
-  const notifications = useRef(new Map<number, Notification>());
+  const news = useRef<News | null>(null);
 
   useEffect(() => {
+    news.current ??= new News();
     const now = Date.now() + store.shown.world.ahead;
-    const here = document.hasFocus() ? onScreen() : "";
-    const news = alerts.filter((alert) => !known.current.has(alert.seq) && now - alert.at < NEWS_FOR);
-    const current = new Set(alerts.map((alert) => alert.seq));
-    for (const seq of known.current) {
-      if (current.has(seq)) continue;
-      notifications.current.get(seq)?.close();
-      notifications.current.delete(seq);
-    }
-    const left = new Set(alerts.map((alert) => alert.conversation_id));
-    for (const id of toasted.current) if (!left.has(id)) dismiss(`alert:${id}`);
-    known.current = current;
-    keep(current);
-    const shown = news.filter((alert) => alert.conversation_id !== here);
-    if (shown.length === 0) return;
+    const noticed = news.current.notice(alerts, now, document.hasFocus() ? onScreen() : "");
+    for (const id of noticed.over) dismiss(`alert:${id}`);
+    notify(noticed.over, []);
+    const said = noticed.news.map(wording);
+    if (said.length === 0) return;
+    showToasts(said);
+    notify([], said);
+    const seqs = said.map(({ seq }) => seq);
+    if (preferences.sound === "on") void beep(Math.max(...seqs));
+    store.submit({ type: "alert.shown", seqs, device: deviceName() });
+  }, [alerts, store, wording, notify, showToasts, preferences.sound]);
+}
 
-    const open = (id: string) => {
+function useWording(): (alert: AlertView) => Said {
+  const { t, has } = useWords();
+  const names = useNames();
+  const store = useStore();
+  return useCallback(
+    ({ seq, kind, conversation_id: id }) => {
+      const { conversations, me } = store.shown.world;
+      const conversation = conversations[id];
+      const name = conversation ? names.visitor(conversation.visitor) : t("name.visitor");
+      const key = `alert.${kind}`;
+      const asking = conversation?.askings.find((row) => row.agent_id === me);
+      const text = asking?.why || conversation?.last?.text || "";
+      return { seq, conversation: id, title: t(has(key) ? key : "alert.assigned", { name }), text };
+    },
+    [store, names, t, has],
+  );
+}
+
+/** Comes back to this window and opens a conversation. */
+function useOpen(): (id: Id) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (id) => {
       window.focus();
       void navigate({ to: "/c/$conversation", params: { conversation: id } });
-    };
-    const { t } = words;
-    toasted.current = new Set(alerts.map((alert) => alert.conversation_id));
-    const said = shown.map((alert) => ({ alert, ...textOf(alert) }));
-    if (said.length > MANY) {
-      toast({
-        id: "alert:many",
-        title: t("alert.many", { n: said.length }),
-        text: t("alert.many_hint"),
-        onAction: () => void navigate({ to: "/mine" }),
-      });
-    } else {
-      // One a conversation: the newest says it all.
-      for (const { alert, title, text } of said) {
-        toast({
-          id: `alert:${alert.conversation_id}`,
-          title,
-          text,
-          lasts: 12_000,
-          onAction: () => open(alert.conversation_id),
-        });
-      }
-    }
-    if (preferences.sound === "on") void beep(Math.max(...shown.map((alert) => alert.seq)));
-    const isAway = document.visibilityState !== "visible" || !document.hasFocus();
-    if (isAway && preferences.notifications === "on" && Notification.permission === "granted") {
-      for (const { alert, title, text } of said.slice(-MANY)) {
-        const notification = new Notification(title, { body: text, tag: `zuruf ${alert.conversation_id}` });
-        notification.onclick = () => open(alert.conversation_id);
-        notifications.current.set(alert.seq, notification);
-      }
-    }
-    store.submit({ type: "alert.shown", seqs: shown.map((alert) => alert.seq), device: deviceName() });
-
-    function textOf(alert: AlertView): { title: string; text: string } {
-      const conversation = store.shown.world.conversations[alert.conversation_id];
-      const name = conversation ? names.visitor(conversation.visitor) : t("name.visitor");
-      const key =
-        alert.kind === "asked" ? "alert.asked" : alert.kind === "message" ? "alert.message" : "alert.assigned";
-      const asking = conversation?.askings.find((row) => row.agent_id === store.shown.world.me);
-      return { title: t(key, { name }), text: asking?.why || conversation?.last?.text || "" };
-    }
-  }, [alerts, store, names, words, navigate, preferences]);
+    },
+    [navigate],
+  );
 }
 
-const KEPT = "zuruf.alerts";
-
-/** Alerts this tab has already told of, also before a reload. */
-function kept(): Set<number> {
-  const stored: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-  return new Set(Array.isArray(stored) ? stored : []);
+/** One toast a conversation, the newest; many become one summary. */
+function useToasts(): (said: readonly Said[]) => void {
+  const { t } = useWords();
+  const open = useOpen();
+  const navigate = useNavigate();
+  return useCallback(
+    (said) => {
+      if (said.length > MANY) {
+        const onAction = () => void navigate({ to: "/mine" });
+        toast({ id: "alert:many", title: t("alert.many", { n: said.length }), text: t("alert.many_hint"), onAction });
+        return;
+      }
+      for (const { conversation, title, text } of said) {
+        toast({ id: `alert:${conversation}`, title, text, lasts: 12_000, onAction: () => open(conversation) });
+      }
+    },
+    [t, open, navigate],
+  );
 }
 
-function keep(seqs: ReadonlySet<number>): void {
-  sessionStorage.setItem(KEPT, JSON.stringify([...seqs].slice(-500)));
+/** The browser's notifications: shown while nobody looks, taken back when seen anywhere. */
+function useNotifications(): (over: readonly Id[], said: readonly Said[]) => void {
+  const open = useOpen();
+  const { preferences } = useSession();
+  const shown = useRef(new Map<Id, Notification>());
+  const isWanted = preferences.notifications === "on";
+  return useCallback(
+    (over, said) => {
+      for (const id of over) shown.current.get(id)?.close();
+      const isAway = document.visibilityState !== "visible" || !document.hasFocus();
+      if (!isWanted || !isAway || typeof Notification === "undefined" || Notification.permission !== "granted") return;
+      for (const { conversation, title, text } of said.slice(-MANY)) {
+        const notification = new Notification(title, { body: text, tag: `zuruf ${conversation}` });
+        notification.onclick = () => open(conversation);
+        shown.current.set(conversation, notification);
+      }
+    },
+    [open, isWanted],
+  );
 }
 
 function useTitle(): void {

@@ -1,6 +1,6 @@
 /** Who is signed in at this screen, their language and preferences. */
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { currentSession, me, type Preferences, type Session, signOut } from "../api/session";
 import { firstLanguage, LANGUAGES, loadWords, rememberLanguage, WordsProvider } from "../i18n/words";
 import { keptTheme, showTheme } from "./theme";
@@ -30,12 +30,51 @@ export function useSession(): Signed {
 type LoadedWords = Awaited<ReturnType<typeof loadWords>>;
 
 export function SessionProvider({ words: first, children }: { words: LoadedWords; children: ReactNode }) {
+  const [words, setWords] = useState(first);
+  const { session, problem, setSession, retry } = useFound();
+  const queries = useQueryClient();
+  useOwn(session, setWords);
+
+  const value = useMemo<Signed>(() => {
+    const unless = { theme: keptTheme(), sound: "on", notifications: "off" } as const;
+    const preferences: Required<Preferences> = { ...unless, ...session?.preferences };
+    const change = (part: Partial<Session>) => setSession((now) => now && { ...now, ...part });
+    const ended = () => {
+      queries.clear();
+      setSession(null);
+    };
+    return {
+      ...{ session, problem, preferences, retry, ended },
+      begin: setSession,
+      end: () => signOut().then(ended),
+      prefer: async (part) => {
+        const next = { ...preferences, ...part };
+        change({ preferences: next });
+        showTheme(next.theme);
+        await me.change({ preferences: next });
+      },
+      speak: async (language) => {
+        await show(language, setWords);
+        if (!session) return;
+        change({ language });
+        await me.change({ language });
+      },
+    };
+  }, [session, problem, queries, retry, setSession]);
+
+  return (
+    <Context.Provider value={value}>
+      <WordsProvider value={words}>{children}</WordsProvider>
+    </Context.Provider>
+  );
+}
+
+/** The session this browser has, asked for when the page loads and on every retry. */
+function useFound() {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
   const [problem, setProblem] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
-  const [words, setWords] = useState(first);
-  const queries = useQueryClient();
-
+  const retry = useCallback(() => setAttempt((before) => before + 1), []);
   useEffect(() => {
     let isWanted = attempt >= 0;
     setProblem(null);
@@ -47,56 +86,19 @@ export function SessionProvider({ words: first, children }: { words: LoadedWords
       isWanted = false;
     };
   }, [attempt]);
+  return { session, problem, setSession, retry };
+}
 
+/** Language and theme of whoever is signed in. */
+function useOwn(session: Session | null | undefined, setWords: (words: LoadedWords) => void): void {
   const language = session?.language;
+  const theme = session?.preferences.theme;
   useEffect(() => {
     if (language && LANGUAGES.includes(language)) void show(language, setWords);
-  }, [language]);
-
-  const theme = session?.preferences.theme;
+  }, [language, setWords]);
   useEffect(() => {
     if (theme) showTheme(theme);
   }, [theme]);
-
-  const value = useMemo<Signed>(() => {
-    const unless = { theme: keptTheme(), sound: "on", notifications: "off" } as const;
-    const preferences: Required<Preferences> = { ...unless, ...session?.preferences };
-    const with_ = (change: Partial<Session>) => setSession((now) => now && { ...now, ...change });
-    const leave = () => {
-      queries.clear();
-      setSession(null);
-    };
-    return {
-      session,
-      problem,
-      preferences,
-      begin: setSession,
-      ended: leave,
-      end: async () => {
-        await signOut();
-        leave();
-      },
-      retry: () => setAttempt((before) => before + 1),
-      prefer: async (change) => {
-        const next = { ...preferences, ...change };
-        with_({ preferences: next });
-        showTheme(next.theme);
-        await me.change({ preferences: next });
-      },
-      speak: async (chosen) => {
-        await show(chosen, setWords);
-        if (!session) return;
-        with_({ language: chosen });
-        await me.change({ language: chosen });
-      },
-    };
-  }, [session, problem, queries]);
-
-  return (
-    <Context.Provider value={value}>
-      <WordsProvider value={words}>{children}</WordsProvider>
-    </Context.Provider>
-  );
 }
 
 async function show(language: string, set: (words: LoadedWords) => void): Promise<void> {

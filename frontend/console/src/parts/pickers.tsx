@@ -1,6 +1,6 @@
 /** The two lists of A4: assign to a group, assign to an agent. Presence and load beside each name, reasons on disabled rows. */
 import { useQuery } from "@tanstack/react-query";
-import type { ConversationView, Id, Presence } from "@zuruf/protocol/types";
+import type { AgentView, ConversationView, Id, Presence } from "@zuruf/protocol/types";
 import { Hash, Users } from "lucide-react";
 import { conversations } from "../api/calls";
 import { useWords } from "../i18n/words";
@@ -109,48 +109,27 @@ const ORDER: Record<Presence, number> = { online: 0, invisible: 1, offline: 2 };
 export function AgentPicker({ conversation, onPick, label }: Props & { label?: string }) {
   const { t, language } = useWords();
   const world = useWorld((w) => w);
-  const store = useStore();
-  const me = useMe();
   const reasons = useReasons(conversation.id);
   const open = Object.values(world.conversations);
   const agents = Object.values(world.agents)
     .filter((agent) => agent.is_active)
     .map((agent) => ({ agent, presence: presenceOf(world, agent.id) }))
     .sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || a.agent.name.localeCompare(b.agent.name, language));
-  const isOffline = !!me && presenceOf(world, me.id) === "offline";
   const options = agents.map(({ agent, presence }): Option => {
     const row = reasons?.agents.find((other) => other.id === agent.id);
     const offline = presence === "offline" ? "agent_offline" : "";
+    // The live state knows presence sooner than the answer does.
     const code = row?.disabled === "agent_offline" ? offline : row?.disabled || offline;
     const isTaking = conversation.participations.some(
-      (other) => other.agent_id === agent.id && other.assigned_at !== null,
+      ({ agent_id, assigned_at }) => agent_id === agent.id && assigned_at !== null,
     );
+    const load = row?.load ?? loadOf(open, agent.id);
     return {
       id: agent.id,
       text: `${agent.name} ${agent.email}`,
       isChosen: isTaking,
       isDisabled: code !== "" || isTaking,
-      content: (
-        <>
-          <PresenceSign presence={presence} isNamed />
-          <AgentFace id={agent.id} />
-          <span className="min-w-0 grow truncate">
-            {agent.name}
-            {agent.id === me?.id && <span className="text-muted"> · {t("name.you")}</span>}
-          </span>
-          {isTaking ? (
-            <span className="shrink-0 text-xs text-muted">{t("agent.already_assigned")}</span>
-          ) : code ? (
-            <Reason code={code} />
-          ) : (
-            <span className="shrink-0 text-xs text-muted">
-              {presence === "invisible"
-                ? t("agent.invisible_hint")
-                : t("agent.load", { n: row?.load ?? loadOf(open, agent.id) })}
-            </span>
-          )}
-        </>
-      ),
+      content: <AgentOption agent={agent} presence={presence} code={code} isTaking={isTaking} load={load} />,
     };
   });
   return (
@@ -160,16 +139,51 @@ export function AgentPicker({ conversation, onPick, label }: Props & { label?: s
       none={t("agent.none_found")}
       options={options}
       onPick={onPick}
-      footer={
-        isOffline && (
-          <div className="mt-1.5 flex items-center justify-between gap-3 border-t px-2 pt-2 pb-1 text-sm text-muted">
-            {t("agent.you_are_offline")}
-            <Button size="sm" onClick={() => store.submit({ type: "presence.choose", presence: "online" })}>
-              {t("presence.go_online")}
-            </Button>
-          </div>
-        )
-      }
+      footer={<GoOnline />}
     />
+  );
+}
+
+interface AgentOptionProps {
+  agent: AgentView;
+  presence: Presence;
+  code: string;
+  isTaking: boolean;
+  load: number;
+}
+
+function AgentOption({ agent, presence, code, isTaking, load }: AgentOptionProps) {
+  const { t } = useWords();
+  const me = useMe();
+  const state = isTaking
+    ? t("agent.already_assigned")
+    : presence === "invisible"
+      ? t("agent.invisible_hint")
+      : t("agent.load", { n: load });
+  return (
+    <>
+      <PresenceSign presence={presence} isNamed />
+      <AgentFace id={agent.id} />
+      <span className="min-w-0 grow truncate">
+        {agent.name}
+        {agent.id === me?.id && <span className="text-muted"> · {t("name.you")}</span>}
+      </span>
+      {code && !isTaking ? <Reason code={code} /> : <span className="shrink-0 text-xs text-muted">{state}</span>}
+    </>
+  );
+}
+
+function GoOnline() {
+  const { t } = useWords();
+  const store = useStore();
+  const isOffline = useWorld((world) => presenceOf(world, world.me) === "offline");
+  if (!isOffline) return null;
+  return (
+    <div className="mt-1.5 flex items-center justify-between gap-3 border-t px-2 pt-2 pb-1 text-sm text-muted">
+      {t("agent.you_are_offline")}
+      <Button size="sm" onClick={() => store.submit({ type: "presence.choose", presence: "online" })}>
+        {t("presence.go_online")}
+      </Button>
+    </div>
   );
 }

@@ -1,6 +1,15 @@
 /** The people of the tests: a workspace, its agents and groups, and conversations to be told about. */
 import type { AgentEv, Snap } from "@zuruf/protocol/frames";
-import type { AgentView, ConversationView, GroupView, Id, MessageView, WorkspaceChanged } from "@zuruf/protocol/types";
+import type {
+  AgentView,
+  ConversationChanged,
+  ConversationType,
+  ConversationView,
+  GroupView,
+  Id,
+  MessageView,
+  WorkspaceChanged,
+} from "@zuruf/protocol/types";
 import { NOTHING, type World } from "./model";
 
 export const WORKSPACE: WorkspaceChanged = {
@@ -55,7 +64,7 @@ export function conversation(id: Id, change: Partial<ConversationView> = {}): Co
     episode: 1,
     opened_at: 1_000,
     closed_at: null,
-    group: { group_id: null, source: "trigger", by: "", at: 0, is_of_this_visit: false },
+    group: { group_id: null, source: "trigger", by: "", at: 0 },
     participations: [],
     askings: [],
     last: null,
@@ -90,24 +99,14 @@ export function message(id: Id, first_seq: number, change: Partial<MessageView> 
   };
 }
 
+type BodyOf<T extends AgentEv["type"]> = T extends ConversationType
+  ? ConversationChanged
+  : Extract<AgentEv, { type: T }>["body"];
+
 /** An event; the chain is the connection's business, so `prev` and `cur` are anything. */
-export function ev<T extends AgentEv["type"]>(
-  type: T,
-  seq: number,
-  body: Extract<AgentEv, { type: T }>["body"],
-  cid = "",
-) {
-  return {
-    f: "ev",
-    prev: "",
-    cur: "",
-    seq,
-    at: seq * 1_000,
-    actor: "agent:agt_tim",
-    type,
-    body,
-    cid,
-  } as unknown as AgentEv;
+export function ev<T extends AgentEv["type"]>(type: T, seq: number, body: BodyOf<T>, cid = ""): AgentEv {
+  const event = { f: "ev", prev: "", cur: "", seq, at: seq * 1_000, actor: "agent:agt_tim", type, body, cid };
+  return event as unknown as AgentEv;
 }
 
 export const QUIET = {

@@ -1,6 +1,7 @@
 /** A searchable list, fully usable by keyboard: type, arrows, enter, escape. Rows that cannot be chosen say why. */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { cx } from "./class";
+import { focused } from "./focus";
 
 export interface Option {
   id: string;
@@ -21,38 +22,13 @@ interface PickerProps {
 }
 
 export function Picker({ label, placeholder, none, options, onPick, footer }: PickerProps) {
-  const [text, setText] = useState("");
-  const [place, setPlace] = useState(0);
   const listId = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const found = options.filter((option) => matches(option.text, text));
-  const at = Math.min(place, Math.max(found.length - 1, 0));
-  const current = found[at];
-
-  useEffect(() => {
-    list.current?.querySelector(`[data-place="${at}"]`)?.scrollIntoView?.({ block: "nearest" });
-  }, [at]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
-    const step = steps[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      setPlace(moved(at, step, found.length));
-    } else if (event.key === "Home" || event.key === "End") {
-      setPlace(event.key === "Home" ? 0 : found.length - 1);
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      if (current && !current.isDisabled) onPick(current.id);
-    }
-  };
-
+  const { text, type, found, at, current, setPlace, onKeyDown, list } = useChoosing(options, onPick);
   return (
     <div className="flex max-h-[min(420px,var(--available-height,420px))] flex-col p-1.5">
       <div className="p-1 pb-1.5">
         <input
-          // The list was opened to be searched, and the popover gives the focus back.
-          autoFocus
+          ref={focused}
           role="combobox"
           aria-label={label}
           aria-expanded="true"
@@ -61,40 +37,90 @@ export function Picker({ label, placeholder, none, options, onPick, footer }: Pi
           aria-activedescendant={current ? `${listId}-${current.id}` : undefined}
           placeholder={placeholder}
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setPlace(0);
-          }}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
           className="h-8 w-full rounded border border-field bg-bg px-2.5"
         />
       </div>
       <div ref={list} id={listId} role="listbox" aria-label={label} className="min-h-0 overflow-y-auto">
         {found.map((option, index) => (
-          <div
+          <Row
             key={option.id}
             id={`${listId}-${option.id}`}
-            data-place={index}
-            role="option"
-            tabIndex={-1}
-            aria-selected={option.isChosen ?? false}
-            aria-disabled={option.isDisabled ?? false}
-            onMouseMove={() => index !== at && setPlace(index)}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => !option.isDisabled && onPick(option.id)}
-            onKeyDown={onKeyDown}
-            className={cx(
-              "flex min-h-8 items-center gap-2.5 rounded px-2 py-1.5",
-              index === at && "bg-hover",
-              option.isDisabled && "cursor-not-allowed text-muted",
-            )}
-          >
-            {option.content}
-          </div>
+            option={option}
+            place={index}
+            isAt={index === at}
+            onPlace={setPlace}
+            onPick={onPick}
+          />
         ))}
-        {found.length === 0 && <p className="px-2 py-3 text-center text-muted">{none}</p>}
       </div>
+      {found.length === 0 && <p className="px-2 py-3 text-center text-muted">{none}</p>}
       {footer}
+    </div>
+  );
+}
+
+/** What is found of the options, and which of them enter picks. */
+function useChoosing(options: Option[], onPick: (id: string) => void) {
+  const [text, setText] = useState("");
+  const [place, setPlace] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const found = options.filter((option) => matches(option.text, text));
+  const at = Math.min(place, Math.max(found.length - 1, 0));
+  const current = found[at];
+  useEffect(() => {
+    list.current?.querySelector(`[data-place="${at}"]`)?.scrollIntoView?.({ block: "nearest" });
+  }, [at]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setPlace(moved(at, step, found.length));
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      if (current && !current.isDisabled) onPick(current.id);
+    }
+  };
+  const type = (next: string) => {
+    setText(next);
+    setPlace(0);
+  };
+  return { text, type, found, at, current, setPlace, onKeyDown, list };
+}
+
+const STEPS: Partial<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+interface RowProps {
+  id: string;
+  option: Option;
+  place: number;
+  isAt: boolean;
+  onPlace: (place: number) => void;
+  onPick: (id: string) => void;
+}
+
+/** The focus stays in the input: a row is pointed at, never focused. */
+function Row({ id, option, place, isAt, onPlace, onPick }: RowProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the input above has the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the input above keeps the focus (aria-activedescendant)
+    <div
+      id={id}
+      data-place={place}
+      role="option"
+      aria-selected={option.isChosen ?? false}
+      aria-disabled={option.isDisabled ?? false}
+      onMouseMove={() => !isAt && onPlace(place)}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => !option.isDisabled && onPick(option.id)}
+      className={cx(
+        "flex min-h-8 items-center gap-2.5 rounded px-2 py-1.5",
+        isAt && "bg-hover",
+        option.isDisabled && "cursor-not-allowed text-muted",
+      )}
+    >
+      {option.content}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../../i18n/words";
 import { sayRefused } from "../../parts/problems";
 import { Button, IconButton } from "../../ui/button";
+import { focused } from "../../ui/focus";
 import { Block } from "./details";
 import { Inline, useVisitorChange } from "./editable";
 
@@ -68,7 +69,7 @@ function Adding({ visitor, onDone }: { visitor: VisitorView; onDone: () => void 
     <form onSubmit={save} className="mt-2 flex flex-col gap-2">
       <div className="grid grid-cols-[88px_minmax(0,1fr)] gap-1.5">
         <input
-          autoFocus
+          ref={focused}
           aria-label={t("details.attribute_name")}
           placeholder={t("details.attribute_name")}
           value={name}

@@ -4,6 +4,7 @@ import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
+import type { World } from "../../state/model";
 import { useMay, useStore, useWorld } from "../../state/react";
 import { Button } from "../../ui/button";
 import { cx } from "../../ui/class";
@@ -25,72 +26,23 @@ function draftKey(conversation: string, kind: Kind): string {
 
 export function Composer({ conversation, kind, onKind }: Props) {
   const { t } = useWords();
-  const { id } = conversation;
-  const store = useStore();
   const mayWrite = useMay("access");
   const maxText = useWorld((world) => world.maxText);
-  const { text, setText, clear } = useDraft(id, kind);
   const area = useRef<HTMLTextAreaElement>(null);
-  const startedAt = useRef(0);
-  const told = useRef(0);
-  const [asks, setAsks] = useState<string | null>(null);
-  const isTooLong = text.length > maxText;
-
+  const { text, type, send, asks, look } = useWriting(conversation.id, kind, area);
+  const tooLong = Math.max(0, text.length - maxText);
   useGrowing(area, text);
   useFocusOn(area, kind);
-
-  const type = (next: string) => {
-    if (!text) startedAt.current = Date.now();
-    setText(next);
-    setAsks(null);
-    if (kind === "comment" || !next || Date.now() - told.current < TYPING_EVERY) return;
-    told.current = Date.now();
-    store.say({ type: "typing", conversation: id, on: true });
-  };
-  const send = () => {
-    const said = text.trim();
-    if (!said || isTooLong || !mayWrite) return;
-    const other = kind === "reply" && !asks ? answeredSince(startedAt.current) : null;
-    if (other) return setAsks(other);
-    store.submit({ type: "message.send", conversation: id, text: said, kind });
-    if (kind === "reply") store.say({ type: "typing", conversation: id, on: false });
-    clear();
-    setAsks(null);
-    area.current?.focus();
-  };
-  /** A colleague who has answered since this draft was begun. */
-  const answeredSince = (since: number): string | null => {
-    const { threads, me, ahead } = store.shown.world;
-    const found = threads[id]?.messages.findLast(
-      (message) => message.kind === "agent" && message.author && message.author !== me && message.at > since + ahead,
-    );
-    return since && found ? found.author : null;
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") event.currentTarget.blur();
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    send();
+    if (!tooLong) send();
   };
   return (
-    <div
-      className={cx(
-        "mx-3 mb-3 shrink-0 rounded-lg border border-line-strong focus-within:border-accent md:mx-5 md:mb-5",
-        kind === "comment" ? "bg-note" : "bg-surface",
-      )}
-    >
-      <div className="px-3 pt-2">
-        <Tabs
-          label={t("composer.kind")}
-          value={kind}
-          onChange={onKind}
-          tabs={[
-            { value: "reply", label: t("composer.reply") },
-            { value: "comment", label: t("composer.comment") },
-          ]}
-        />
-      </div>
+    <div className={cx(FRAME, kind === "comment" ? "bg-note" : "bg-surface")}>
+      <Kinds kind={kind} onKind={onKind} />
       <textarea
         ref={area}
         rows={2}
@@ -102,27 +54,69 @@ export function Composer({ conversation, kind, onKind }: Props) {
         onKeyDown={onKeyDown}
         className="block max-h-[40dvh] w-full resize-none bg-transparent px-3 py-2 outline-none"
       />
-      {asks && <AnsweredMeanwhile agent={asks} onSend={send} onCancel={() => setAsks(null)} />}
+      {asks && <AnsweredMeanwhile agent={asks} onSend={send} onCancel={look} />}
       <div className="flex items-center gap-2 px-2 pb-2 pl-3">
-        <p className="min-w-0 grow truncate text-xs text-muted">
-          {isTooLong ? (
-            <span className="text-red">{t("composer.too_long", { n: text.length - maxText })}</span>
-          ) : (
-            <Hint conversation={conversation} kind={kind} />
-          )}
+        <p className={cx("min-w-0 grow truncate text-xs", tooLong ? "text-red" : "text-muted")}>
+          {tooLong ? t("composer.too_long", { n: tooLong }) : <Hint conversation={conversation} kind={kind} />}
         </p>
-        <Button
-          size="sm"
-          look="primary"
-          icon={SendHorizontal}
-          disabled={!text.trim() || isTooLong || !mayWrite}
-          onClick={send}
-        >
+        <Button size="sm" look="primary" icon={SendHorizontal} disabled={!text.trim() || tooLong > 0} onClick={send}>
           {t(kind === "reply" ? "composer.send" : "composer.send_comment")}
         </Button>
       </div>
     </div>
   );
+}
+
+const FRAME = "mx-3 mb-3 shrink-0 rounded-lg border border-line-strong focus-within:border-accent md:mx-5 md:mb-5";
+
+function Kinds({ kind, onKind }: { kind: Kind; onKind: (kind: Kind) => void }) {
+  const { t } = useWords();
+  const tabs = [
+    { value: "reply" as const, label: t("composer.reply") },
+    { value: "comment" as const, label: t("composer.comment") },
+  ];
+  return (
+    <div className="px-3 pt-2">
+      <Tabs label={t("composer.kind")} value={kind} onChange={onKind} tabs={tabs} />
+    </div>
+  );
+}
+
+/** The draft, telling that one types, and sending; a colleague's answer since the draft began makes it ask first (I5). */
+function useWriting(id: string, kind: Kind, area: { current: HTMLTextAreaElement | null }) {
+  const store = useStore();
+  const { text, setText, clear } = useDraft(id, kind);
+  const startedAt = useRef(0);
+  const toldAt = useRef(0);
+  const [asks, setAsks] = useState<string | null>(null);
+  const type = (next: string) => {
+    if (!text) startedAt.current = Date.now();
+    setText(next);
+    setAsks(null);
+    if (kind === "comment" || !next || Date.now() - toldAt.current < TYPING_EVERY) return;
+    toldAt.current = Date.now();
+    store.say({ type: "typing", conversation: id, on: true });
+  };
+  const send = () => {
+    const said = text.trim();
+    if (!said) return;
+    const other = kind === "reply" && !asks ? answeredSince(store.shown.world, id, startedAt.current) : null;
+    if (other) return setAsks(other);
+    store.submit({ type: "message.send", conversation: id, text: said, kind });
+    if (kind === "reply") store.say({ type: "typing", conversation: id, on: false });
+    clear();
+    setAsks(null);
+    area.current?.focus();
+  };
+  return { text, type, send, asks, look: () => setAsks(null) };
+}
+
+/** A colleague who has answered since our clock said `since`. */
+function answeredSince({ threads, me, ahead }: World, id: string, since: number): string | null {
+  const found = threads[id]?.messages.findLast(
+    ({ kind, author, at }) => kind === "agent" && author && author !== me && at > since + ahead,
+  );
+  return since && found ? found.author : null;
 }
 
 function Hint({ conversation, kind }: { conversation: ConversationView; kind: Kind }) {

@@ -3,11 +3,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { uuid } from "@zuruf/protocol/browser";
 import type { VisitorView } from "@zuruf/protocol/types";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { type VisitorChange, visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
 import { sentenceOf } from "../../parts/problems";
 import { cx } from "../../ui/class";
+import { focused } from "../../ui/focus";
 
 interface InlineProps {
   label: string;
@@ -19,58 +20,34 @@ interface InlineProps {
 
 export function Inline({ label, value, type = "text", empty, onSave }: InlineProps) {
   const words = useWords();
-  const [draft, setDraft] = useState<string | null>(null);
-  const [saved, setSaved] = useState<string | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-  const shown = saved ?? value;
-  const save = async () => {
-    if (draft === null) return;
-    const next = draft.trim();
-    if (next === shown) return cancel();
-    try {
-      setSaved(next);
-      await onSave(next);
-      setDraft(null);
-      setProblem(null);
-    } catch (reason) {
-      setProblem(reason);
-    } finally {
-      setSaved(null);
-    }
-  };
-  const cancel = () => {
-    setDraft(null);
-    setProblem(null);
-  };
-  if (draft === null || (saved !== null && !problem)) {
+  const { shown, draft, setDraft, problem, save, cancel } = useDraft(value, onSave);
+  if (draft === null) {
     return (
       <button
         type="button"
         onClick={() => setDraft(shown)}
         aria-label={words.t("details.edit", { name: label, value: shown || empty })}
-        className={cx(
-          "w-full rounded px-1.5 py-0.5 text-left break-words hover:bg-hover hover:shadow-[inset_0_0_0_1px_var(--line-strong)]",
-          !shown && "text-faint",
-        )}
+        className={cx(VALUE, !shown && "text-faint")}
       >
         {shown || empty}
       </button>
     );
   }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") cancel();
+    if (event.key === "Enter") void save();
+  };
   return (
     <>
       <input
-        autoFocus
+        ref={focused}
         type={type}
         aria-label={label}
         aria-invalid={problem !== null}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={() => void save()}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") cancel();
-          if (event.key === "Enter") void save();
-        }}
+        onKeyDown={onKeyDown}
         className="w-full rounded border border-field bg-surface px-[5px] py-px aria-invalid:border-red"
       />
       {problem !== null && (
@@ -80,6 +57,37 @@ export function Inline({ label, value, type = "text", empty, onSave }: InlinePro
       )}
     </>
   );
+}
+
+const VALUE =
+  "w-full rounded px-1.5 py-0.5 text-left break-words hover:bg-hover hover:shadow-[inset_0_0_0_1px_var(--line-strong)]";
+
+/** What is typed shows at once as saved; refused, it is back in the field with the reason. */
+function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const shown = saved ?? value;
+  const cancel = () => {
+    setDraft(null);
+    setProblem(null);
+  };
+  const save = async () => {
+    if (draft === null) return;
+    const next = draft.trim();
+    cancel();
+    if (next === shown) return;
+    setSaved(next);
+    try {
+      await onSave(next);
+    } catch (reason) {
+      setDraft(draft);
+      setProblem(reason);
+    } finally {
+      setSaved(null);
+    }
+  };
+  return { shown, draft, setDraft, problem, save, cancel };
 }
 
 const TYPES = { name: "text", email: "email", phone: "tel" } as const;

@@ -16,14 +16,11 @@ interface Props {
 }
 
 export function Filters({ view, filter, onNarrow }: Props) {
-  const { t, language } = useWords();
-  const names = useNames();
+  const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
-  const websites = useWorld((world) => Object.keys(world.websites));
-  const agents = useWorld((world) => Object.values(world.agents).filter((agent) => agent.is_active));
-  const groups = useWorld((world) => (world.workspace?.uses_groups ? groupsByName(world, language) : []));
   const hasState = view !== "mine" && view !== "unassigned";
   const isNarrowed = !!(filter.website || filter.agent || filter.group);
+  const label = t(isNarrowed ? "filter.title_on" : "filter.title");
   return (
     <>
       {hasState && (
@@ -53,62 +50,76 @@ export function Filters({ view, filter, onNarrow }: Props) {
         onOpen={setOpen}
         align="end"
         className="w-72 p-4"
-        trigger={
-          <IconButton
-            label={isNarrowed ? t("filter.title_on") : t("filter.title")}
-            icon={ListFilter}
-            look={isNarrowed ? "accent" : "quiet"}
-          />
-        }
+        trigger={<IconButton label={label} icon={ListFilter} look={isNarrowed ? "accent" : "quiet"} />}
       >
-        <div className="flex flex-col gap-3">
-          {groups.length > 0 && !view.startsWith("group:") && (
-            <SelectField
-              label={t("filter.group")}
-              value={filter.group}
-              onChange={(event) => onNarrow({ group: event.target.value })}
-            >
-              <option value="">{t("filter.every_group")}</option>
-              {groups.map((group) => (
-                <option key={group.id} value={group.id}>
-                  {names.group(group.id)}
-                </option>
-              ))}
-            </SelectField>
-          )}
-          <SelectField
-            label={t("filter.agent")}
-            value={filter.agent}
-            onChange={(event) => onNarrow({ agent: event.target.value })}
-          >
-            <option value="">{t("filter.every_agent")}</option>
-            {agents.map((agent) => (
-              <option key={agent.id} value={agent.id}>
-                {agent.name}
-              </option>
-            ))}
-          </SelectField>
-          {websites.length > 1 && (
-            <SelectField
-              label={t("filter.website")}
-              value={filter.website}
-              onChange={(event) => onNarrow({ website: event.target.value })}
-            >
-              <option value="">{t("filter.every_website")}</option>
-              {websites.map((id) => (
-                <option key={id} value={id}>
-                  {names.website(id)}
-                </option>
-              ))}
-            </SelectField>
-          )}
-          {isNarrowed && (
-            <Button size="sm" onClick={() => onNarrow({ ...NO_FILTER, state: filter.state, order: filter.order })}>
-              {t("filter.clear")}
-            </Button>
-          )}
-        </div>
+        <Fields view={view} filter={filter} onNarrow={onNarrow} isNarrowed={isNarrowed} />
       </Popover>
     </>
+  );
+}
+
+function Fields({ view, filter, onNarrow, isNarrowed }: Props & { isNarrowed: boolean }) {
+  const { t, language } = useWords();
+  const names = useNames();
+  const websites = useWorld((world) => Object.keys(world.websites));
+  const agents = useWorld((world) => Object.values(world.agents).filter((agent) => agent.is_active));
+  const groups = useWorld((world) => (world.workspace?.uses_groups ? groupsByName(world, language) : []));
+  const groupNames = groups.map(({ id }) => ({ id, name: names.group(id) }));
+  const websiteNames = websites.map((id) => ({ id, name: names.website(id) }));
+  const clear = () => onNarrow({ ...NO_FILTER, state: filter.state, order: filter.order });
+  return (
+    <div className="flex flex-col gap-3">
+      {groups.length > 0 && !view.startsWith("group:") && (
+        <Choice
+          label={t("filter.group")}
+          every={t("filter.every_group")}
+          options={groupNames}
+          value={filter.group}
+          onChange={(group) => onNarrow({ group })}
+        />
+      )}
+      <Choice
+        label={t("filter.agent")}
+        every={t("filter.every_agent")}
+        options={agents}
+        value={filter.agent}
+        onChange={(agent) => onNarrow({ agent })}
+      />
+      {websites.length > 1 && (
+        <Choice
+          label={t("filter.website")}
+          every={t("filter.every_website")}
+          options={websiteNames}
+          value={filter.website}
+          onChange={(website) => onNarrow({ website })}
+        />
+      )}
+      {isNarrowed && (
+        <Button size="sm" onClick={clear}>
+          {t("filter.clear")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  every: string;
+  options: readonly { id: string; name: string }[];
+  value: string;
+  onChange: (id: string) => void;
+}
+
+function Choice({ label, every, options, value, onChange }: ChoiceProps) {
+  return (
+    <SelectField label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{every}</option>
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }

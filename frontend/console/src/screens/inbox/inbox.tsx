@@ -16,16 +16,8 @@ const KEPT = "zuruf.details";
 export function Inbox() {
   const { t } = useWords();
   const { conversation } = useAddress();
-  const isWide = useMedia("(min-width: 75rem)");
   const isNarrow = useMedia("(max-width: 47.99rem)");
-  const [isShown, setShown] = useState(() => localStorage.getItem(KEPT) !== "hidden");
-  const [isSheetOpen, setSheetOpen] = useState(false);
-  const toggle = () => {
-    if (!isWide) return setSheetOpen(true);
-    setShown(!isShown);
-    localStorage.setItem(KEPT, isShown ? "hidden" : "shown");
-  };
-
+  const { toggle, isPane, isSheet, closeSheet } = useDetails();
   if (isNarrow && !conversation) return <ConversationList />;
   return (
     <>
@@ -42,16 +34,8 @@ export function Inbox() {
           <ConversationList />
         </Pane>
       )}
-      {conversation ? (
-        <Conversation key={conversation} id={conversation} onDetails={toggle} />
-      ) : (
-        <div className="grid min-w-0 grow place-items-center bg-surface">
-          <Empty icon={MessagesSquare} title={t("conversation.choose")}>
-            {t("conversation.choose_hint")}
-          </Empty>
-        </div>
-      )}
-      {conversation && isWide && isShown && (
+      {conversation ? <Conversation key={conversation} id={conversation} onDetails={toggle} /> : <NothingOpen />}
+      {conversation && isPane && (
         <Pane
           name="details"
           label={t("pane.details")}
@@ -64,17 +48,35 @@ export function Inbox() {
           <Details key={conversation} id={conversation} />
         </Pane>
       )}
-      {conversation && !isWide && (
-        <Sheet
-          title={t("details.title")}
-          isOpen={isSheetOpen}
-          onClose={() => setSheetOpen(false)}
-          closeLabel={t("close")}
-          width="max-w-[380px]"
-        >
+      {conversation && isSheet && (
+        <Sheet title={t("details.title")} isOpen onClose={closeSheet} closeLabel={t("close")} width="max-w-[380px]">
           <Details key={conversation} id={conversation} />
         </Sheet>
       )}
     </>
+  );
+}
+
+/** The details stand beside the conversation where there is room, otherwise in a sheet. */
+function useDetails() {
+  const isWide = useMedia("(min-width: 75rem)");
+  const [isShown, setShown] = useState(() => localStorage.getItem(KEPT) !== "hidden");
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const toggle = () => {
+    if (!isWide) return setSheetOpen(true);
+    setShown(!isShown);
+    localStorage.setItem(KEPT, isShown ? "hidden" : "shown");
+  };
+  return { toggle, isPane: isWide && isShown, isSheet: !isWide && isSheetOpen, closeSheet: () => setSheetOpen(false) };
+}
+
+function NothingOpen() {
+  const { t } = useWords();
+  return (
+    <div className="grid min-w-0 grow place-items-center bg-surface">
+      <Empty icon={MessagesSquare} title={t("conversation.choose")}>
+        {t("conversation.choose_hint")}
+      </Empty>
+    </div>
   );
 }

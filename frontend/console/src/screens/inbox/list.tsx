@@ -1,6 +1,6 @@
 /** The list of conversations: filtered, virtualised, moved through with j and k. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import type { ConversationView } from "@zuruf/protocol/types";
 import { Inbox as InboxIcon } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { conversations } from "../../api/calls";
@@ -15,6 +15,7 @@ import { useStore, useWorld } from "../../state/react";
 import { type Filter, listed, NO_FILTER, type View } from "../../state/select";
 import { Button } from "../../ui/button";
 import { Empty, Skeleton, Trouble } from "../../ui/small";
+import { type Rows, useRows, VirtualRows } from "../../ui/virtual";
 import { Filters } from "./filters";
 import { ListRow } from "./row";
 
@@ -25,72 +26,55 @@ export function ConversationList() {
   const names = useNames();
   const address = useAddress();
   const { view, filter, conversation: opened, open } = address;
-  const select = useCallback((world: World) => listed(world, view, filter), [view, filter]);
-  const shown = useWorld(select);
+  const shown = useListed(view, filter);
   const past = usePast(view, filter);
-  const [cursor, setCursor] = useState<string | null>(opened);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => shown[index]?.id ?? index,
-    overscan: 8,
-  });
-
-  useEffect(() => setCursor(opened), [opened]);
-  const move = (step: number) => {
-    const at = shown.findIndex((conversation) => conversation.id === (cursor ?? opened));
-    const next = shown[at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + step))];
-    if (!next) return;
-    setCursor(next.id);
-    rows.scrollToIndex(shown.indexOf(next));
-    // Beside an open conversation moving opens; in the list alone enter does.
-    if (opened) open(next.id);
+  const rows = useRows({ keys: shown.map(({ id }) => id), height: ROW_HEIGHT, scroller });
+  const cursor = useCursor(shown, address, rows);
+  const title = view.startsWith("group:") ? names.group(view.slice(6)) : t(`list.${view as Plain}`);
+  const row = (index: number) => {
+    const conversation = shown[index];
+    const at = { isOpen: conversation?.id === opened, isAt: conversation?.id === cursor };
+    return conversation && <ListRow conversation={conversation} view={view} onOpen={open} {...at} />;
   };
-  useShortcuts({ j: () => move(1), k: () => move(-1), Enter: () => cursor && open(cursor) });
-
-  const title = view.startsWith("group:")
-    ? names.group(view.slice(6))
-    : t(`list.${view as "mine" | "unassigned" | "all"}`);
   return (
     <section aria-label={title} className="flex h-full min-w-0 grow flex-col">
       <Bar title={title}>
         <Filters view={view} filter={filter} onNarrow={address.narrow} />
       </Bar>
       <div ref={scroller} className="min-h-0 grow overflow-y-auto">
-        {shown.length === 0 ? (
-          <Nothing address={address} isLoading={past.isLoading} />
+        {shown.length ? (
+          <VirtualRows rows={rows} row={row} />
         ) : (
-          <ul className="relative" style={{ height: rows.getTotalSize() }}>
-            {rows.getVirtualItems().map((item) => {
-              const conversation = shown[item.index];
-              return (
-                conversation && (
-                  <li
-                    key={item.key}
-                    ref={rows.measureElement}
-                    data-index={item.index}
-                    className="absolute inset-x-0 top-0"
-                    style={{ transform: `translateY(${item.start}px)` }}
-                  >
-                    <ListRow
-                      conversation={conversation}
-                      view={view}
-                      isOpen={conversation.id === opened}
-                      isAt={conversation.id === cursor}
-                      onOpen={open}
-                    />
-                  </li>
-                )
-              );
-            })}
-          </ul>
+          <Nothing address={address} isLoading={past.isLoading} />
         )}
         <Past past={past} />
       </div>
     </section>
   );
+}
+
+type Plain = "mine" | "unassigned" | "all";
+
+function useListed(view: View, filter: Filter): ConversationView[] {
+  return useWorld(useCallback((world: World) => listed(world, view, filter), [view, filter]));
+}
+
+/** The row that j and k move and enter opens; beside an open conversation moving opens at once. */
+function useCursor(shown: ConversationView[], { conversation: opened, open }: Address, rows: Rows): string | null {
+  const [cursor, setCursor] = useState<string | null>(opened);
+  useEffect(() => setCursor(opened), [opened]);
+  const move = (step: number) => {
+    const at = shown.findIndex(({ id }) => id === (cursor ?? opened));
+    const to = at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + step));
+    const next = shown[to];
+    if (!next) return;
+    setCursor(next.id);
+    rows.scrollToIndex(to);
+    if (opened) open(next.id);
+  };
+  useShortcuts({ j: () => move(1), k: () => move(-1), Enter: () => cursor && open(cursor) });
+  return cursor;
 }
 
 function usePast(view: View, filter: Filter) {
@@ -157,7 +141,7 @@ function Nothing({ address, isLoading }: { address: Address; isLoading: boolean 
       </Empty>
     );
   }
-  const kind = view.startsWith("group:") ? "group" : (view as "mine" | "unassigned" | "all");
+  const kind = view.startsWith("group:") ? "group" : (view as Plain);
   return (
     <Empty icon={InboxIcon} title={t(`list.${kind}.empty`)}>
       {t(`list.${kind}.empty_hint`)}

@@ -7,6 +7,7 @@ import { useNames } from "../../parts/names";
 import { AgentFace } from "../../parts/people";
 import { useStore, useWorld } from "../../state/react";
 import { Button, IconButton } from "../../ui/button";
+import { focused } from "../../ui/focus";
 import { Logo } from "../../ui/logo";
 import { Menu, MenuItem } from "../../ui/overlay";
 import { Face } from "../../ui/small";
@@ -127,7 +128,7 @@ function Editing({ message, onDone }: { message: MessageView; onDone: () => void
       }}
     >
       <textarea
-        autoFocus
+        ref={focused}
         aria-label={t("message.edit")}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -11,23 +11,70 @@ import { sayRefused } from "../../parts/problems";
 import { NO_THREAD } from "../../state/model";
 import { useNow } from "../../state/now";
 import { usePendingMessages, useStore, useWorld } from "../../state/react";
-import { timeline } from "../../state/select";
+import { type TimelineItem, timeline } from "../../state/select";
 import { IconButton } from "../../ui/button";
 import { Empty } from "../../ui/small";
+import { type Rows, VirtualRows } from "../../ui/virtual";
 import { TimelineRow } from "./timeline-row";
 import { Why } from "./why";
 
 const NEAR_TOP = 200;
+const AT_END = 80;
 
 export function Messages({ conversation }: { conversation: ConversationView }) {
   const { t } = useWords();
   const { id } = conversation;
+  const items = useItems(id);
+  const [explained, setExplained] = useState<number | null>(null);
+  const { scroller, rows, onScroll, isAtEnd, toEnd } = useScrolling(id, items);
+  const row = (index: number) => {
+    const item = items[index];
+    return item && <TimelineRow item={item} conversation={conversation} onWhy={setExplained} />;
+  };
+  if (items.length === 0) return <NothingSaid />;
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <section
+        ref={scroller}
+        onScroll={onScroll}
+        aria-label={t("messages.label")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 grow overflow-y-auto px-3 -outline-offset-2 md:px-5"
+      >
+        <div className="flex min-h-full flex-col justify-end">
+          <VirtualRows rows={rows} row={row} />
+        </div>
+      </section>
+      {!isAtEnd && (
+        <IconButton
+          label={t("messages.to_end")}
+          icon={ArrowDown}
+          look="plain"
+          size="md"
+          onClick={toEnd}
+          className="absolute right-4 bottom-7 rounded-full shadow-pop"
+        />
+      )}
+      <Typists id={id} />
+      <Announcer id={id} />
+      {explained !== null && <Why conversation={conversation} seq={explained} onClose={() => setExplained(null)} />}
+    </div>
+  );
+}
+
+function useItems(id: string): TimelineItem[] {
   const thread = useWorld((world) => world.threads[id] ?? NO_THREAD);
   const pendings = usePendingMessages(id);
-  const items = useMemo(() => timeline(thread, pendings), [thread, pendings]);
-  const [explained, setExplained] = useState<number | null>(null);
+  return useMemo(() => timeline(thread, pendings), [thread, pendings]);
+}
+
+/** Stays at the end while one is there, keeps its place while older parts come in above. */
+function useScrolling(id: string, items: TimelineItem[]) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
+  const loadOlder = useOlder(id);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const rows: Rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 64,
@@ -37,74 +84,27 @@ export function Messages({ conversation }: { conversation: ConversationView }) {
     paddingEnd: 12,
     anchorTo: "end",
     followOnAppend: true,
-    scrollEndThreshold: 80,
+    scrollEndThreshold: AT_END,
   });
-  const loadOlder = useOlder(id);
-  const [isAtEnd, setAtEnd] = useState(true);
-  const onScroll = useCallback(() => {
+  const onScroll = () => {
     const box = scroller.current;
     if (!box) return;
-    setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80);
+    setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < AT_END);
     if (box.scrollTop < NEAR_TOP) loadOlder();
-  }, [loadOlder]);
-
+  };
+  const toEnd = () => rows.scrollToEnd();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the conversation appears; afterwards appending follows
-  useEffect(() => rows.scrollToEnd(), [id]);
+  useEffect(toEnd, [id]);
+  return { scroller, rows, onScroll, isAtEnd, toEnd };
+}
 
-  if (items.length === 0) {
-    return (
-      <div className="grid grow place-items-center">
-        <Empty icon={MessageCircleDashed} title={t("messages.none")}>
-          {t("messages.none_hint")}
-        </Empty>
-      </div>
-    );
-  }
+function NothingSaid() {
+  const { t } = useWords();
   return (
-    <div className="relative flex min-h-0 grow flex-col">
-      <section
-        ref={scroller}
-        onScroll={onScroll}
-        aria-label={t("messages.label")}
-        // Scrollable by keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable
-        tabIndex={0}
-        className="min-h-0 grow overflow-y-auto px-3 -outline-offset-2 md:px-5"
-      >
-        <div className="flex min-h-full flex-col justify-end">
-          <ol className="relative w-full" style={{ height: rows.getTotalSize() }}>
-            {rows.getVirtualItems().map((row) => {
-              const item = items[row.index];
-              return (
-                item && (
-                  <li
-                    key={row.key}
-                    ref={rows.measureElement}
-                    data-index={row.index}
-                    className="absolute inset-x-0 top-0"
-                    style={{ transform: `translateY(${row.start}px)` }}
-                  >
-                    <TimelineRow item={item} conversation={conversation} onWhy={setExplained} />
-                  </li>
-                )
-              );
-            })}
-          </ol>
-        </div>
-      </section>
-      {!isAtEnd && (
-        <IconButton
-          label={t("messages.to_end")}
-          icon={ArrowDown}
-          look="plain"
-          size="md"
-          onClick={() => rows.scrollToEnd()}
-          className="absolute right-4 bottom-3 rounded-full shadow-pop"
-        />
-      )}
-      <Typists id={id} />
-      <Announcer id={id} />
-      {explained !== null && <Why conversation={conversation} seq={explained} onClose={() => setExplained(null)} />}
+    <div className="grid grow place-items-center">
+      <Empty icon={MessageCircleDashed} title={t("messages.none")}>
+        {t("messages.none_hint")}
+      </Empty>
     </div>
   );
 }

@@ -56,3 +56,24 @@ export function Rows({ children }: { children: ReactNode }) {
     </ul>
   );
 }
+
+interface SaveFooterProps {
+  isBusy: boolean;
+  onClose: () => void;
+  onSave: () => void;
+  /** What stands at the other end, such as deleting. */
+  children?: ReactNode;
+}
+
+export function SaveFooter({ isBusy, onClose, onSave, children }: SaveFooterProps) {
+  const { t } = useWords();
+  return (
+    <>
+      {children && <span className="mr-auto flex flex-wrap items-center gap-2">{children}</span>}
+      <Button onClick={onClose}>{t("cancel")}</Button>
+      <Button look="primary" isBusy={isBusy} onClick={onSave}>
+        {t("save")}
+      </Button>
+    </>
+  );
+}

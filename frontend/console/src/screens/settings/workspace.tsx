@@ -1,4 +1,5 @@
 /** The workspace's switches (G2, G3, A17, O1); each is saved when it is changed. */
+import type { WorkspaceChanged } from "@zuruf/protocol/types";
 import { type FormEvent, useState } from "react";
 import { workspace as calls, type WorkspaceChange } from "../../api/settings";
 import { useWords } from "../../i18n/words";
@@ -14,80 +15,113 @@ import { Card, Heading } from "./frame";
 const MISSED = [15, 30, 60, 120, 300, 600];
 
 export default function Workspace() {
-  const words = useWords();
-  const { t, language } = words;
+  const { t } = useWords();
   const workspace = useWorld((world) => world.workspace);
-  const [laid, setLaid] = useState<WorkspaceChange>({});
+  const { laid, save } = useSaving(workspace?.version ?? 0);
   if (!workspace) return null;
   const shown = { ...workspace, ...laid };
-  const save = async (change: WorkspaceChange) => {
-    setLaid(change);
-    try {
-      await calls.save(change, workspace.version);
-      toast({ id: "saved", title: t("saved"), lasts: 2_000 });
-    } catch (problem) {
-      sayRefused(problem, words);
-    } finally {
-      setLaid({});
-    }
-  };
-  const spoken = new Intl.DisplayNames(language, { type: "language" });
-  const seconds = shown.missed_after_ms / 1000;
-  const choices = [...new Set([...MISSED, seconds])].sort((a, b) => a - b);
   return (
     <>
       <Heading title={t("settings.workspace")} lead={t("workspace.lead")} />
       <div className="flex flex-col gap-4">
         <Card>
           <Name key={workspace.name} name={workspace.name} version={workspace.version} />
-          <SelectField
-            label={t("workspace.default_language")}
-            hint={t("workspace.default_language_hint")}
-            value={shown.default_language}
-            onChange={(event) => void save({ default_language: event.target.value })}
-          >
-            {workspace.languages.map((code) => (
-              <option key={code} value={code}>
-                {spoken.of(code)}
-              </option>
-            ))}
-          </SelectField>
+          <DefaultLanguage shown={shown} save={save} />
         </Card>
         <Card>
-          <Switch
-            label={t("workspace.uses_groups")}
-            hint={t("workspace.uses_groups_hint")}
-            isOn={shown.uses_groups}
-            onChange={(uses_groups) => void save({ uses_groups })}
-          />
-          <Switch
-            label={t("workspace.asks_for_group")}
-            hint={t("workspace.asks_for_group_hint")}
-            isOn={shown.asks_for_group}
-            disabled={!shown.uses_groups}
-            onChange={(asks_for_group) => void save({ asks_for_group })}
-          />
-          <Switch
-            label={t("workspace.returns")}
-            hint={t("workspace.returns_hint")}
-            isOn={shown.returns_to_last_agent}
-            onChange={(returns_to_last_agent) => void save({ returns_to_last_agent })}
-          />
-          <SelectField
-            label={t("workspace.missed")}
-            hint={t("workspace.missed_hint")}
-            value={String(seconds)}
-            onChange={(event) => void save({ missed_after_ms: Number(event.target.value) * 1000 })}
-          >
-            {choices.map((value) => (
-              <option key={value} value={value}>
-                {value < 120 ? t("value.seconds", { n: value }) : t("value.minutes", { n: value / 60 })}
-              </option>
-            ))}
-          </SelectField>
+          <Switches shown={shown} save={save} />
+          <MissedAfter shown={shown} save={save} />
         </Card>
       </div>
     </>
+  );
+}
+
+type Save = (change: WorkspaceChange) => void;
+
+interface PartProps {
+  shown: WorkspaceChanged;
+  save: Save;
+}
+
+/** Shows what was chosen at once, and the truth again when it was refused. */
+function useSaving(version: number): { laid: WorkspaceChange; save: Save } {
+  const words = useWords();
+  const [laid, setLaid] = useState<WorkspaceChange>({});
+  const save = (change: WorkspaceChange) => {
+    setLaid(change);
+    calls
+      .save(change, version)
+      .then(() => toast({ id: "saved", title: words.t("saved"), lasts: 2_000 }))
+      .catch((problem: unknown) => sayRefused(problem, words))
+      .finally(() => setLaid({}));
+  };
+  return { laid, save };
+}
+
+function DefaultLanguage({ shown, save }: PartProps) {
+  const { t, language } = useWords();
+  const spoken = new Intl.DisplayNames(language, { type: "language" });
+  return (
+    <SelectField
+      label={t("workspace.default_language")}
+      hint={t("workspace.default_language_hint")}
+      value={shown.default_language}
+      onChange={(event) => save({ default_language: event.target.value })}
+    >
+      {shown.languages.map((code) => (
+        <option key={code} value={code}>
+          {spoken.of(code)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function Switches({ shown, save }: PartProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <Switch
+        label={t("workspace.uses_groups")}
+        hint={t("workspace.uses_groups_hint")}
+        isOn={shown.uses_groups}
+        onChange={(uses_groups) => save({ uses_groups })}
+      />
+      <Switch
+        label={t("workspace.asks_for_group")}
+        hint={t("workspace.asks_for_group_hint")}
+        isOn={shown.asks_for_group}
+        disabled={!shown.uses_groups}
+        onChange={(asks_for_group) => save({ asks_for_group })}
+      />
+      <Switch
+        label={t("workspace.returns")}
+        hint={t("workspace.returns_hint")}
+        isOn={shown.returns_to_last_agent}
+        onChange={(returns_to_last_agent) => save({ returns_to_last_agent })}
+      />
+    </>
+  );
+}
+
+function MissedAfter({ shown, save }: PartProps) {
+  const { t } = useWords();
+  const seconds = shown.missed_after_ms / 1000;
+  const choices = [...new Set([...MISSED, seconds])].sort((a, b) => a - b);
+  return (
+    <SelectField
+      label={t("workspace.missed")}
+      hint={t("workspace.missed_hint")}
+      value={String(seconds)}
+      onChange={(event) => save({ missed_after_ms: Number(event.target.value) * 1000 })}
+    >
+      {choices.map((value) => (
+        <option key={value} value={value}>
+          {value < 120 ? t("value.seconds", { n: value }) : t("value.minutes", { n: value / 60 })}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

@@ -1,5 +1,4 @@
 /** Who is on the websites right now (I8): where, since when; write to them, or assign them before they write. */
-import { useVirtualizer } from "@tanstack/react-virtual";
 import type { OnlineVisitor } from "@zuruf/protocol/frames";
 import { Globe } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
@@ -10,50 +9,25 @@ import { useWorld } from "../../state/react";
 import { BareSelect } from "../../ui/field";
 import { matches } from "../../ui/picker";
 import { Empty } from "../../ui/small";
+import { useRows, VirtualRows } from "../../ui/virtual";
 import { VisitorRow } from "./row";
 
 export function Visitors() {
   const { t } = useWords();
-  const names = useNames();
-  const online = useWorld((world) => world.online);
-  const websites = useWorld((world) => Object.keys(world.websites));
+  const count = useWorld((world) => Object.keys(world.online).length);
   const [text, setText] = useState("");
   const [website, setWebsite] = useState("");
+  const shown = useFound(text, website);
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = useMemo(
-    () =>
-      Object.values(online)
-        .filter((visitor) => (!website || visitor.website_id === website) && isFound(visitor, text))
-        .sort((a, b) => b.since - a.since || (a.browser_id < b.browser_id ? -1 : 1)),
-    [online, text, website],
-  );
-  const rows = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 65,
-    getItemKey: (index) => shown[index]?.browser_id ?? index,
-    overscan: 10,
-  });
-  const count = Object.keys(online).length;
+  const rows = useRows({ keys: shown.map((visitor) => visitor.browser_id), height: 65, scroller });
+  const row = (index: number) => {
+    const visitor = shown[index];
+    return visitor && <VisitorRow visitor={visitor} />;
+  };
   return (
     <section className="flex min-w-0 grow flex-col" aria-label={t("list.visitors")}>
       <Bar title={t("visitors.title", { n: count })}>
-        {websites.length > 1 && (
-          <BareSelect
-            look="quiet"
-            className="hidden sm:inline-flex"
-            aria-label={t("filter.website")}
-            value={website}
-            onChange={(event) => setWebsite(event.target.value)}
-          >
-            <option value="">{t("filter.every_website")}</option>
-            {websites.map((id) => (
-              <option key={id} value={id}>
-                {names.website(id)}
-              </option>
-            ))}
-          </BareSelect>
-        )}
+        <Websites value={website} onChange={setWebsite} />
         <input
           type="search"
           aria-label={t("visitors.search")}
@@ -64,30 +38,44 @@ export function Visitors() {
         />
       </Bar>
       <div ref={scroller} className="min-h-0 grow overflow-y-auto">
-        {shown.length === 0 ? (
-          <Nobody isSearched={count > 0} />
-        ) : (
-          <ul className="relative" style={{ height: rows.getTotalSize() }}>
-            {rows.getVirtualItems().map((item) => {
-              const visitor = shown[item.index];
-              return (
-                visitor && (
-                  <li
-                    key={item.key}
-                    ref={rows.measureElement}
-                    data-index={item.index}
-                    className="absolute inset-x-0 top-0"
-                    style={{ transform: `translateY(${item.start}px)` }}
-                  >
-                    <VisitorRow visitor={visitor} />
-                  </li>
-                )
-              );
-            })}
-          </ul>
-        )}
+        {shown.length === 0 ? <Nobody isSearched={count > 0} /> : <VirtualRows rows={rows} row={row} />}
       </div>
     </section>
+  );
+}
+
+/** Who came last stands first. */
+function useFound(text: string, website: string): OnlineVisitor[] {
+  const online = useWorld((world) => world.online);
+  return useMemo(
+    () =>
+      Object.values(online)
+        .filter((visitor) => (!website || visitor.website_id === website) && isFound(visitor, text))
+        .sort((a, b) => b.since - a.since || (a.browser_id < b.browser_id ? -1 : 1)),
+    [online, text, website],
+  );
+}
+
+function Websites({ value, onChange }: { value: string; onChange: (website: string) => void }) {
+  const { t } = useWords();
+  const names = useNames();
+  const websites = useWorld((world) => Object.keys(world.websites));
+  if (websites.length < 2) return null;
+  return (
+    <BareSelect
+      look="quiet"
+      className="hidden sm:inline-flex"
+      aria-label={t("filter.website")}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{t("filter.every_website")}</option>
+      {websites.map((id) => (
+        <option key={id} value={id}>
+          {names.website(id)}
+        </option>
+      ))}
+    </BareSelect>
   );
 }
 

@@ -1,7 +1,7 @@
 /** One agent: name, role, rights, a link for a new password, deactivating. */
-import type { AgentView, Right, Role } from "@zuruf/protocol/types";
+import type { AgentView } from "@zuruf/protocol/types";
 import { useState } from "react";
-import { agents } from "../../../api/settings";
+import { type AgentChange, agents } from "../../../api/settings";
 import { useWords } from "../../../i18n/words";
 import { useSending } from "../../../parts/sending";
 import { useMe, useWorld } from "../../../state/react";
@@ -10,6 +10,7 @@ import { TextField } from "../../../ui/field";
 import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
+import { SaveFooter } from "../frame";
 import { Link } from "./invite";
 import { RoleFields } from "./role-fields";
 
@@ -21,94 +22,135 @@ interface Props {
 
 export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
   const { t } = useWords();
-  const me = useMe();
   const agent = useWorld((world) => world.agents[opened.id] ?? opened);
-  const [name, setName] = useState(agent.name);
-  const [role, setRole] = useState<Role>(agent.role);
-  const [rights, setRights] = useState<Right[]>(agent.rights);
-  const [link, setLink] = useState<string | null>(null);
+  const isMe = useMe()?.id === agent.id;
+  const [form, setForm] = useState({ name: agent.name, role: agent.role, rights: agent.rights });
   const [isAsked, setAsked] = useState(false);
   const { isBusy, trouble, wrong, send } = useSending(["name", "role", "rights"]);
-  const isMe = agent.id === me?.id;
-  const save = () =>
+  const save = (change: Partial<AgentChange>) =>
     send(async () => {
-      await agents.save(agent.id, { version: agent.version, name, ...(isMe ? {} : { role, rights }) });
+      await agents.save(agent.id, { version: agent.version, ...change });
       toast({ id: "saved", title: t("saved") });
       onClose();
     });
-  const setActive = (is_active: boolean) =>
-    send(async () => {
-      await agents.save(agent.id, { version: agent.version, is_active });
-      onClose();
-    });
   const footer = (
-    <>
-      {agent.is_active && !isMe && (
-        <Button look="danger" className="mr-auto" onClick={() => setAsked(true)}>
-          {t("agents.deactivate")}
-        </Button>
+    <SaveFooter isBusy={isBusy} onClose={onClose} onSave={() => save(isMe ? { name: form.name } : form)}>
+      {!isMe && (
+        <Activity
+          isActive={agent.is_active}
+          onDeactivate={() => setAsked(true)}
+          onActivate={() => save({ is_active: true })}
+        />
       )}
-      {!agent.is_active && (
-        <Button className="mr-auto" isBusy={isBusy} onClick={() => setActive(true)}>
-          {t("agents.activate")}
-        </Button>
-      )}
-      <Button onClick={onClose}>{t("cancel")}</Button>
-      <Button look="primary" isBusy={isBusy} onClick={save}>
-        {t("save")}
-      </Button>
-    </>
+    </SaveFooter>
   );
   return (
     <Sheet title={agent.name} isOpen onClose={onClose} closeLabel={t("close")} footer={footer} width="max-w-[480px]">
       <div className="flex flex-col gap-5">
         {trouble && <Trouble>{trouble}</Trouble>}
         {isAsked && (
-          <Note look="red">
-            <p>{t("agents.deactivate_hint", { name: agent.name })}</p>
-            <span className="mt-2 flex gap-2">
-              <Button size="sm" look="danger" isBusy={isBusy} onClick={() => setActive(false)}>
-                {t("agents.deactivate")}
-              </Button>
-              <Button size="sm" onClick={() => setAsked(false)}>
-                {t("cancel")}
-              </Button>
-            </span>
-          </Note>
+          <Sure
+            name={agent.name}
+            isBusy={isBusy}
+            onYes={() => save({ is_active: false })}
+            onNo={() => setAsked(false)}
+          />
         )}
-        <TextField
-          label={t("details.name")}
-          hint={agent.email}
-          value={name}
-          error={wrong("name")}
-          onChange={(event) => setName(event.target.value)}
+        <Fields
+          agent={agent}
+          isMe={isMe}
+          form={form}
+          onChange={(part) => setForm({ ...form, ...part })}
+          wrong={wrong}
         />
-        {isMe ? (
-          <p className="text-sm text-muted">{t("agents.own_role", { role: t(`role.${agent.role}`) })}</p>
-        ) : (
-          <RoleFields role={role} rights={rights} onRole={setRole} onRights={setRights} wrong={wrong} />
-        )}
-        {agent.is_active && !isMe && (
-          <section className="border-t pt-4">
-            {link === null ? (
-              <>
-                <p className="mb-2 text-sm text-muted">
-                  {t(isInvited ? "agents.link_again_hint" : "agents.password_link_hint")}
-                </p>
-                <Button
-                  size="sm"
-                  isBusy={isBusy}
-                  onClick={() => send(async () => setLink((await agents.passwordLink(agent.id)).link ?? ""))}
-                >
-                  {t("agents.password_link")}
-                </Button>
-              </>
-            ) : (
-              <Link name={agent.name} link={link} />
-            )}
-          </section>
-        )}
+        {agent.is_active && !isMe && <PasswordLink agent={agent} isInvited={isInvited} />}
       </div>
     </Sheet>
+  );
+}
+
+type Form = Pick<AgentView, "name" | "role" | "rights">;
+
+interface FieldsProps {
+  agent: AgentView;
+  isMe: boolean;
+  form: Form;
+  onChange: (part: Partial<Form>) => void;
+  wrong: (field: string) => string;
+}
+
+function Fields({ agent, isMe, form, onChange, wrong }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <TextField
+        label={t("details.name")}
+        hint={agent.email}
+        value={form.name}
+        error={wrong("name")}
+        onChange={(event) => onChange({ name: event.target.value })}
+      />
+      {isMe ? (
+        <p className="text-sm text-muted">{t("agents.own_role", { role: t(`role.${agent.role}`) })}</p>
+      ) : (
+        <RoleFields role={form.role} rights={form.rights} onChange={onChange} wrong={wrong} />
+      )}
+    </>
+  );
+}
+
+interface ActivityProps {
+  isActive: boolean;
+  onDeactivate: () => void;
+  onActivate: () => void;
+}
+
+function Activity({ isActive, onDeactivate, onActivate }: ActivityProps) {
+  const { t } = useWords();
+  return isActive ? (
+    <Button look="danger" onClick={onDeactivate}>
+      {t("agents.deactivate")}
+    </Button>
+  ) : (
+    <Button onClick={onActivate}>{t("agents.activate")}</Button>
+  );
+}
+
+function Sure({ name, isBusy, onYes, onNo }: { name: string; isBusy: boolean; onYes: () => void; onNo: () => void }) {
+  const { t } = useWords();
+  return (
+    <Note look="red">
+      <p>{t("agents.deactivate_hint", { name })}</p>
+      <span className="mt-2 flex gap-2">
+        <Button size="sm" look="danger" isBusy={isBusy} onClick={onYes}>
+          {t("agents.deactivate")}
+        </Button>
+        <Button size="sm" onClick={onNo}>
+          {t("cancel")}
+        </Button>
+      </span>
+    </Note>
+  );
+}
+
+function PasswordLink({ agent, isInvited }: { agent: AgentView; isInvited: boolean }) {
+  const { t } = useWords();
+  const [link, setLink] = useState<string | null>(null);
+  const { isBusy, trouble, send } = useSending([]);
+  const make = () => send(async () => setLink((await agents.passwordLink(agent.id)).link ?? ""));
+  return (
+    <section className="flex flex-col items-start gap-2 border-t pt-4">
+      {trouble && <Trouble>{trouble}</Trouble>}
+      {link !== null ? (
+        <Link name={agent.name} link={link} />
+      ) : (
+        <>
+          <p className="text-sm text-muted">{t(isInvited ? "agents.link_again_hint" : "agents.password_link_hint")}</p>
+          <Button size="sm" isBusy={isBusy} onClick={make}>
+            {t("agents.password_link")}
+          </Button>
+        </>
+      )}
+    </section>
   );
 }

@@ -2,10 +2,11 @@
 import { type FormEvent, useState } from "react";
 import { type AgentForm, agents } from "../../../api/settings";
 import { LANGUAGES, useWords } from "../../../i18n/words";
-import { useSending } from "../../../parts/sending";
+import { type Sending, useSending } from "../../../parts/sending";
 import { Button } from "../../../ui/button";
 import { CopyBox } from "../../../ui/copy";
 import { SelectField, TextField } from "../../../ui/field";
+import { focused } from "../../../ui/focus";
 import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
 import { RoleFields } from "./role-fields";
@@ -20,24 +21,20 @@ export function Invite({ onClose }: { onClose: () => void }) {
     language,
   });
   const [link, setLink] = useState<string | null>(null);
-  const { isBusy, trouble, wrong, send } = useSending(["name", "email", "role", "rights", "language"]);
-  const change = (part: Partial<AgentForm>) => setForm({ ...form, ...part });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send(async () => setLink((await agents.invite(form)).link ?? ""));
-  };
+  const sending = useSending(["name", "email", "role", "rights", "language"]);
+  const submit = () => sending.send(async () => setLink((await agents.invite(form)).link ?? ""));
   const footer =
-    link === null ? (
-      <>
-        <Button onClick={onClose}>{t("cancel")}</Button>
-        <Button look="primary" type="submit" form="invite" isBusy={isBusy}>
-          {t("agents.make_link")}
-        </Button>
-      </>
-    ) : (
+    link !== null ? (
       <Button look="primary" onClick={onClose}>
         {t("agents.done")}
       </Button>
+    ) : (
+      <>
+        <Button onClick={onClose}>{t("cancel")}</Button>
+        <Button look="primary" type="submit" form={FORM} isBusy={sending.isBusy}>
+          {t("agents.make_link")}
+        </Button>
+      </>
     );
   return (
     <Sheet
@@ -48,48 +45,62 @@ export function Invite({ onClose }: { onClose: () => void }) {
       footer={footer}
       width="max-w-[480px]"
     >
-      {link === null ? (
-        <form id="invite" onSubmit={submit} className="flex flex-col gap-5">
-          {trouble && <Trouble>{trouble}</Trouble>}
-          <TextField
-            label={t("details.name")}
-            autoFocus
-            required
-            value={form.name}
-            error={wrong("name")}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-          <TextField
-            label={t("field.email")}
-            type="email"
-            required
-            value={form.email}
-            error={wrong("email")}
-            onChange={(event) => change({ email: event.target.value })}
-          />
-          <SelectField
-            label={t("preferences.language")}
-            value={form.language}
-            onChange={(event) => change({ language: event.target.value })}
-          >
-            {LANGUAGES.map((code) => (
-              <option key={code} value={code}>
-                {new Intl.DisplayNames(code, { type: "language" }).of(code)}
-              </option>
-            ))}
-          </SelectField>
-          <RoleFields
-            role={form.role}
-            rights={form.rights}
-            onRole={(role) => change({ role })}
-            onRights={(rights) => change({ rights })}
-            wrong={wrong}
-          />
-        </form>
-      ) : (
+      {link !== null ? (
         <Link name={form.name} link={link} />
+      ) : (
+        <Fields form={form} onChange={(part) => setForm({ ...form, ...part })} onSubmit={submit} sending={sending} />
       )}
     </Sheet>
+  );
+}
+
+const FORM = "invite";
+
+interface FieldsProps {
+  form: AgentForm;
+  onChange: (part: Partial<AgentForm>) => void;
+  onSubmit: () => void;
+  sending: Sending;
+}
+
+function Fields({ form, onChange, onSubmit, sending: { trouble, wrong } }: FieldsProps) {
+  const { t } = useWords();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form id={FORM} onSubmit={submit} className="flex flex-col gap-5">
+      {trouble && <Trouble>{trouble}</Trouble>}
+      <TextField
+        label={t("details.name")}
+        ref={focused}
+        required
+        value={form.name}
+        error={wrong("name")}
+        onChange={(event) => onChange({ name: event.target.value })}
+      />
+      <TextField
+        label={t("field.email")}
+        type="email"
+        required
+        value={form.email}
+        error={wrong("email")}
+        onChange={(event) => onChange({ email: event.target.value })}
+      />
+      <SelectField
+        label={t("preferences.language")}
+        value={form.language}
+        onChange={(event) => onChange({ language: event.target.value })}
+      >
+        {LANGUAGES.map((code) => (
+          <option key={code} value={code}>
+            {new Intl.DisplayNames(code, { type: "language" }).of(code)}
+          </option>
+        ))}
+      </SelectField>
+      <RoleFields role={form.role} rights={form.rights} onChange={onChange} wrong={wrong} />
+    </form>
   );
 }
 

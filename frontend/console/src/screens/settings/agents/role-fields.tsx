@@ -6,8 +6,7 @@ import { useMe } from "../../../state/react";
 interface Props {
   role: Role;
   rights: Right[];
-  onRole: (role: Role) => void;
-  onRights: (rights: Right[]) => void;
+  onChange: (part: { role?: Role; rights?: Right[] }) => void;
   wrong: (field: string) => string;
 }
 
@@ -15,7 +14,7 @@ const ROLES: Role[] = ["agent", "admin", "owner"];
 const RANK: Record<Role, number> = { agent: 1, admin: 2, owner: 3 };
 const RIGHTS: Right[] = ["access", "assign", "configure"];
 
-export function RoleFields({ role, rights, onRole, onRights, wrong }: Props) {
+export function RoleFields({ role, rights, onChange, wrong }: Props) {
   const { t } = useWords();
   const me = useMe();
   const rank = RANK[me?.role ?? "agent"];
@@ -31,7 +30,7 @@ export function RoleFields({ role, rights, onRole, onRights, wrong }: Props) {
               className="mt-1"
               checked={role === value}
               disabled={RANK[value] > rank}
-              onChange={() => onRole(value)}
+              onChange={() => onChange({ role: value })}
             />
             <span>
               <span className="font-medium">{t(`role.${value}`)}</span>
@@ -55,7 +54,9 @@ export function RoleFields({ role, rights, onRole, onRights, wrong }: Props) {
                 className="mt-1"
                 checked={rights.includes(right)}
                 onChange={(event) =>
-                  onRights(event.target.checked ? [...rights, right] : rights.filter((other) => other !== right))
+                  onChange({
+                    rights: event.target.checked ? [...rights, right] : rights.filter((other) => other !== right),
+                  })
                 }
               />
               <span>

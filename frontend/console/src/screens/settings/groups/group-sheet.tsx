@@ -11,59 +11,36 @@ import { Sheet } from "../../../ui/overlay";
 import { Tabs, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { Colours } from "../colours";
+import { SaveFooter } from "../frame";
 import { DeleteGroup } from "./delete-group";
 import { Members } from "./members";
 
 const EMPTY: GroupForm = { names: {}, colour: "teal", is_enabled: true, is_private: false, members: [] };
 
-export function GroupSheet({ group, onClose }: { group: GroupView | null; onClose: () => void }) {
+interface Props {
+  group: GroupView | null;
+  onClose: () => void;
+}
+
+export function GroupSheet({ group, onClose }: Props) {
   const { t } = useWords();
-  const workspace = useWorld((world) => world.workspace);
-  const [form, setForm] = useState<GroupForm>(group ?? EMPTY);
   const [isDeleting, setDeleting] = useState(false);
-  const languages = workspace?.languages ?? ["en"];
-  const fallback = workspace?.default_language ?? "en";
-  const { isBusy, trouble, wrong, send } = useSending(["names", ...languages.map((code) => `names.${code}`)]);
-  const change = (part: Partial<GroupForm>) => setForm({ ...form, ...part });
-  const save = () =>
-    send(async () => {
-      const { colour, is_enabled, is_private, members } = form;
-      const names = Object.fromEntries(Object.entries(form.names).filter(([, name]) => name.trim()));
-      const body: GroupForm = { names, colour, is_enabled, is_private, members };
-      const isFirst = !group && !workspace?.uses_groups;
-      await (group ? groups.save(group.id, body, group.version) : groups.create(body));
-      toast({ id: "saved", title: t("saved"), ...(isFirst ? { text: t("groups.turned_on") } : {}) });
-      onClose();
-    });
+  const { form, change, save, languages, fallback, sending } = useForm({ group, onClose });
+  const { isBusy, trouble, wrong } = sending;
   const footer = (
-    <>
+    <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save}>
       {group && (
-        <Button look="danger" className="mr-auto" onClick={() => setDeleting(true)}>
+        <Button look="danger" onClick={() => setDeleting(true)}>
           {t("groups.delete")}
         </Button>
       )}
-      <Button onClick={onClose}>{t("cancel")}</Button>
-      <Button look="primary" isBusy={isBusy} onClick={save}>
-        {t("save")}
-      </Button>
-    </>
+    </SaveFooter>
   );
+  const title = group ? t("groups.edit") : t("groups.new");
   return (
     <>
-      <Sheet
-        title={group ? t("groups.edit") : t("groups.new")}
-        isOpen
-        onClose={onClose}
-        closeLabel={t("close")}
-        footer={footer}
-      >
-        <form
-          className="flex flex-col gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save();
-          }}
-        >
+      <Sheet title={title} isOpen onClose={onClose} closeLabel={t("close")} footer={footer}>
+        <div className="flex flex-col gap-6">
           {trouble && <Trouble>{trouble}</Trouble>}
           <Names
             names={form.names}
@@ -74,22 +51,50 @@ export function GroupSheet({ group, onClose }: { group: GroupView | null; onClos
           />
           <Members chosen={form.members} onChange={(members) => change({ members })} />
           <Colours value={form.colour} onChange={(colour) => change({ colour })} />
-          <Switch
-            label={t("groups.enabled")}
-            hint={t("groups.enabled_hint")}
-            isOn={form.is_enabled}
-            onChange={(is_enabled) => change({ is_enabled })}
-          />
-          <Switch
-            label={t("groups.private")}
-            hint={t("groups.private_hint")}
-            isOn={form.is_private}
-            onChange={(is_private) => change({ is_private })}
-          />
-          <button type="submit" className="hidden" tabIndex={-1} aria-hidden />
-        </form>
+          <Switches form={form} onChange={change} />
+        </div>
       </Sheet>
       {isDeleting && group && <DeleteGroup group={group} onClose={() => setDeleting(false)} onDeleted={onClose} />}
+    </>
+  );
+}
+
+function useForm({ group, onClose }: Props) {
+  const { t } = useWords();
+  const workspace = useWorld((world) => world.workspace);
+  const [form, setForm] = useState<GroupForm>(group ?? EMPTY);
+  const languages = workspace?.languages ?? ["en"];
+  const sending = useSending(["names", ...languages.map((code) => `names.${code}`)]);
+  const save = () =>
+    sending.send(async () => {
+      const { colour, is_enabled, is_private, members } = form;
+      const names = Object.fromEntries(Object.entries(form.names).filter(([, name]) => name.trim()));
+      const body: GroupForm = { names, colour, is_enabled, is_private, members };
+      const isFirst = !group && !workspace?.uses_groups;
+      await (group ? groups.save(group.id, body, group.version) : groups.create(body));
+      toast({ id: "saved", title: t("saved"), ...(isFirst ? { text: t("groups.turned_on") } : {}) });
+      onClose();
+    });
+  const change = (part: Partial<GroupForm>) => setForm({ ...form, ...part });
+  return { form, change, save, languages, fallback: workspace?.default_language ?? "en", sending };
+}
+
+function Switches({ form, onChange }: { form: GroupForm; onChange: (part: Partial<GroupForm>) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Switch
+        label={t("groups.enabled")}
+        hint={t("groups.enabled_hint")}
+        isOn={form.is_enabled}
+        onChange={(is_enabled) => onChange({ is_enabled })}
+      />
+      <Switch
+        label={t("groups.private")}
+        hint={t("groups.private_hint")}
+        isOn={form.is_private}
+        onChange={(is_private) => onChange({ is_private })}
+      />
     </>
   );
 }

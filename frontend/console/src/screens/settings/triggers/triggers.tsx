@@ -21,48 +21,25 @@ interface List {
 }
 
 export default function Triggers() {
-  const words = useWords();
-  const { t } = words;
-  const changes = useWorld((world) => world.settings.triggers ?? 0);
-  const query = useQuery({
-    queryKey: ["triggers", changes],
-    queryFn: triggers.list,
-    placeholderData: (before) => before,
-  });
+  const { t } = useWords();
+  const { query, list, order, activate, refetch } = useTriggers();
   const [edited, setEdited] = useState<Trigger | "new" | null>(null);
-  const [laid, setLaid] = useState<List | null>(null);
-  const refetch = () => query.refetch().then(() => setLaid(null));
-  const run = (shown: List, act: () => Promise<unknown>) => {
-    setLaid(shown);
-    act()
-      .catch((problem: unknown) => sayRefused(problem, words))
-      .finally(() => void refetch());
-  };
   const add = (
     <Button look="primary" icon={Plus} onClick={() => setEdited("new")}>
       {t("triggers.new")}
     </Button>
   );
+  const row = (trigger: Trigger, handle: ReactNode) => (
+    <Row trigger={trigger} handle={handle} onEdit={() => setEdited(trigger)} onActive={activate} />
+  );
   return (
     <>
       <Heading title={t("settings.triggers")} lead={t("triggers.lead")}>
-        {(query.data?.items.length ?? 0) > 0 && add}
+        {list && list.items.length > 0 && add}
       </Heading>
       <Loaded query={query}>
-        {(fetched) => {
-          const list = laid ?? fetched;
-          if (list.items.length === 0) return <None action={add} />;
-          const order = (ids: string[]) => {
-            const items = ids
-              .map((id) => list.items.find((item) => item.id === id))
-              .filter((item) => item !== undefined);
-            run({ ...list, items }, () => triggers.order(ids, list.version));
-          };
-          const activate = (trigger: Trigger, is_active: boolean) => {
-            const items = list.items.map((item) => (item.id === trigger.id ? { ...item, is_active } : item));
-            run({ ...list, items }, () => triggers.activate(trigger.id, is_active));
-          };
-          return (
+        {() =>
+          list && list.items.length > 0 ? (
             <Sortable
               items={list.items}
               idOf={(trigger) => trigger.id}
@@ -70,22 +47,47 @@ export default function Triggers() {
               onOrder={order}
               handleLabel={(name) => t("triggers.move", { name })}
               movedTo={(name, place, of) => t("triggers.moved", { name, place, of })}
-              row={(trigger, handle) => (
-                <Row trigger={trigger} handle={handle} onEdit={() => setEdited(trigger)} onActive={activate} />
-              )}
+              row={row}
             />
-          );
-        }}
+          ) : (
+            <None action={add} />
+          )
+        }
       </Loaded>
       {edited && (
-        <Editor
-          trigger={edited === "new" ? null : edited}
-          onClose={() => setEdited(null)}
-          onSaved={() => void refetch()}
-        />
+        <Editor trigger={edited === "new" ? null : edited} onClose={() => setEdited(null)} onSaved={refetch} />
       )}
     </>
   );
+}
+
+/** The list, with what was just done to it laid over until the server's answer. */
+function useTriggers() {
+  const words = useWords();
+  const changes = useWorld((world) => world.settings.triggers ?? 0);
+  const query = useQuery({
+    queryKey: ["triggers", changes],
+    queryFn: triggers.list,
+    placeholderData: (before) => before,
+  });
+  const [laid, setLaid] = useState<Trigger[] | null>(null);
+  const list: List | undefined = query.data && { ...query.data, items: laid ?? query.data.items };
+  const refetch = () => void query.refetch().then(() => setLaid(null));
+  const run = (items: Trigger[], act: () => Promise<unknown>) => {
+    setLaid(items);
+    act()
+      .catch((problem: unknown) => sayRefused(problem, words))
+      .finally(refetch);
+  };
+  const order = (ids: string[]) => {
+    const items = ids.flatMap((id) => list?.items.find((item) => item.id === id) ?? []);
+    run(items, () => triggers.order(ids, list?.version ?? 0));
+  };
+  const activate = (trigger: Trigger, is_active: boolean) => {
+    const items = (list?.items ?? []).map((item) => (item.id === trigger.id ? { ...item, is_active } : item));
+    run(items, () => triggers.activate(trigger.id, is_active));
+  };
+  return { query, list, order, activate, refetch };
 }
 
 function None({ action }: { action: ReactNode }) {

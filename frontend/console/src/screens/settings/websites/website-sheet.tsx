@@ -4,11 +4,11 @@ import { type Website, type WebsiteForm, websites } from "../../../api/settings"
 import { useWords } from "../../../i18n/words";
 import { useSending } from "../../../parts/sending";
 import { useWorld } from "../../../state/react";
-import { Button } from "../../../ui/button";
 import { AreaField, SelectField, Switch, TextField } from "../../../ui/field";
 import { Sheet } from "../../../ui/overlay";
 import { Tabs, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
+import { SaveFooter } from "../frame";
 import { Preview } from "./preview";
 
 interface Props {
@@ -30,51 +30,17 @@ const NEW: WebsiteForm = {
 
 export function WebsiteSheet({ website, onClose, onSaved }: Props) {
   const { t } = useWords();
-  const [form, setForm] = useState<WebsiteForm>(website ?? NEW);
-  const [origins, setOrigins] = useState((website?.origins ?? []).join("\n"));
-  const lines = origins.split(/\s+/).filter(Boolean);
-  const originFields = ["origins", ...lines.map((_, place) => `origins.${place}`)];
-  const { isBusy, trouble, wrong, send } = useSending([
-    "name",
-    "colour",
-    "position",
-    "when_offline",
-    "greetings",
-    ...originFields,
-  ]);
-  const change = (part: Partial<WebsiteForm>) => setForm({ ...form, ...part });
-  const save = () =>
-    send(async () => {
-      const { name, colour, position, when_offline, greetings, is_enabled } = form;
-      const body = { name, colour, position, when_offline, greetings, is_enabled, origins: lines.map(originOf) };
-      const snippet = website ? null : (await websites.create(body)).snippet;
-      if (website) await websites.save(website.id, body, website.version);
-      toast({ id: "saved", title: t("saved") });
-      onSaved(snippet);
-      onClose();
-    });
-  const footer = (
-    <>
-      <Button onClick={onClose}>{t("cancel")}</Button>
-      <Button look="primary" isBusy={isBusy} onClick={save}>
-        {t("save")}
-      </Button>
-    </>
-  );
+  const { form, change, origins, setOrigins, save, wrongOrigin, sending } = useForm({ website, onClose, onSaved });
+  const { isBusy, trouble, wrong } = sending;
+  const title = website ? website.name : t("websites.new");
+  const footer = <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save} />;
   return (
-    <Sheet
-      title={website ? website.name : t("websites.new")}
-      isOpen
-      onClose={onClose}
-      closeLabel={t("close")}
-      footer={footer}
-    >
+    <Sheet title={title} isOpen onClose={onClose} closeLabel={t("close")} footer={footer}>
       <div className="flex flex-col gap-5">
         {trouble && <Trouble>{trouble}</Trouble>}
         <TextField
           label={t("websites.name")}
           hint={t("websites.name_hint")}
-          autoFocus={!website}
           value={form.name}
           error={wrong("name")}
           onChange={(event) => change({ name: event.target.value })}
@@ -86,31 +52,10 @@ export function WebsiteSheet({ website, onClose, onSaved }: Props) {
           spellCheck={false}
           rows={3}
           value={origins}
-          error={originFields.map(wrong).find(Boolean) ?? ""}
+          error={wrongOrigin}
           onChange={(event) => setOrigins(event.target.value)}
         />
-        <div className="grid gap-5 sm:grid-cols-2">
-          <div className="flex flex-col gap-5">
-            <ColourField value={form.colour} error={wrong("colour")} onChange={(colour) => change({ colour })} />
-            <SelectField
-              label={t("websites.position")}
-              value={form.position}
-              onChange={(event) => change({ position: event.target.value as WebsiteForm["position"] })}
-            >
-              <option value="right">{t("websites.position_right")}</option>
-              <option value="left">{t("websites.position_left")}</option>
-            </SelectField>
-            <SelectField
-              label={t("websites.when_offline")}
-              value={form.when_offline}
-              onChange={(event) => change({ when_offline: event.target.value as WebsiteForm["when_offline"] })}
-            >
-              <option value="message">{t("websites.offline_message")}</option>
-              <option value="hidden">{t("websites.offline_hidden")}</option>
-            </SelectField>
-          </div>
-          <Preview form={form} />
-        </div>
+        <Looks form={form} onChange={change} wrong={wrong} />
         <Greetings
           greetings={form.greetings}
           error={wrong("greetings")}
@@ -124,6 +69,62 @@ export function WebsiteSheet({ website, onClose, onSaved }: Props) {
         />
       </div>
     </Sheet>
+  );
+}
+
+function useForm({ website, onClose, onSaved }: Props) {
+  const { t } = useWords();
+  const [form, setForm] = useState<WebsiteForm>(website ?? NEW);
+  const [origins, setOrigins] = useState((website?.origins ?? []).join("\n"));
+  const lines = origins.split(/\s+/).filter(Boolean);
+  const originFields = ["origins", ...lines.map((_, place) => `origins.${place}`)];
+  const sending = useSending(["name", "colour", "position", "when_offline", "greetings", ...originFields]);
+  const save = () =>
+    sending.send(async () => {
+      const { name, colour, position, when_offline, greetings, is_enabled } = form;
+      const body = { name, colour, position, when_offline, greetings, is_enabled, origins: lines.map(originOf) };
+      const snippet = website ? null : (await websites.create(body)).snippet;
+      if (website) await websites.save(website.id, body, website.version);
+      toast({ id: "saved", title: t("saved") });
+      onSaved(snippet);
+      onClose();
+    });
+  const change = (part: Partial<WebsiteForm>) => setForm({ ...form, ...part });
+  const wrongOrigin = originFields.map(sending.wrong).find(Boolean) ?? "";
+  return { form, change, origins, setOrigins, save, wrongOrigin, sending };
+}
+
+interface LooksProps {
+  form: WebsiteForm;
+  onChange: (part: Partial<WebsiteForm>) => void;
+  wrong: (field: string) => string;
+}
+
+function Looks({ form, onChange, wrong }: LooksProps) {
+  const { t } = useWords();
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <div className="flex flex-col gap-5">
+        <ColourField value={form.colour} error={wrong("colour")} onChange={(colour) => onChange({ colour })} />
+        <SelectField
+          label={t("websites.position")}
+          value={form.position}
+          onChange={(event) => onChange({ position: event.target.value as WebsiteForm["position"] })}
+        >
+          <option value="right">{t("websites.position_right")}</option>
+          <option value="left">{t("websites.position_left")}</option>
+        </SelectField>
+        <SelectField
+          label={t("websites.when_offline")}
+          value={form.when_offline}
+          onChange={(event) => onChange({ when_offline: event.target.value as WebsiteForm["when_offline"] })}
+        >
+          <option value="message">{t("websites.offline_message")}</option>
+          <option value="hidden">{t("websites.offline_hidden")}</option>
+        </SelectField>
+      </div>
+      <Preview form={form} />
+    </div>
   );
 }
 
