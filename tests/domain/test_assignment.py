@@ -143,8 +143,8 @@ def test_without_the_right_assign_nothing_is_assigned_or_taken_off() -> None:
 @line("A8")
 def test_adding_an_agent_keeps_the_others() -> None:
     conversation = talking()
-    for target in (MARIE, TIM, LEA, FRIEDA):
-        conversation = accepted(to_agent(conversation, target))
+    for n, target in enumerate((MARIE, TIM, LEA, FRIEDA)):
+        conversation = accepted(assign_agent(conversation, target, BY_FRIEDA, ROSTER, NOW + n))
     assert [row.agent_id for row in conversation.participations] == [MARIE, TIM, LEA, FRIEDA]
 
 

@@ -141,7 +141,7 @@ export function snap(part: number, last: boolean, cursor: string): Outgoing {
 }
 
 export function ev(prev: string, cur: string, cid = ""): VisitorEv {
-  const body = { message: null, agent: null, conversation: null, read: null };
+  const body = { message: null, agent: null, conversation: null, read: null, seen: null };
   return { f: "ev", prev, cur, seq: 1, type: "message.sent", at: 0, actor: "", body, cid };
 }
 

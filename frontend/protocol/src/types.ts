@@ -57,7 +57,6 @@ export interface GroupSetting {
   source: Source;
   by: Signed;
   at: Ms;
-  is_of_this_visit: boolean;
 }
 
 export interface Participation {
@@ -286,4 +285,5 @@ export interface ForVisitor {
   agent: AgentForVisitor | null;
   conversation: ConversationForVisitor | null;
   read: number | null;
+  seen: number | null;
 }

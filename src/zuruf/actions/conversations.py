@@ -123,23 +123,25 @@ async def mark_read(tx: Tx, command: MarkRead) -> Answer:
 
 
 async def visitor_read(tx: Tx, command: VisitorRead) -> Answer:
-    """The agents see that the visitor has seen their messages."""
+    """The agents see that the visitor has seen their messages; so do the visitor's other tabs."""
     scene = await scenes.of_visitor(tx, tx.workspace_id, command.visitor_id, command.moment.at)
     conversation = scene.conversation
     reached = min(command.seq, conversation.visitor_head)
     if reached <= conversation.visitor_read:
         return Answer(conversation.id, changed=False)
-    after = replace(conversation, visitor_read=reached)
+    after = replace(conversation, visitor_read=reached, visitor_head=conversation.visitor_head + 1)
     await conversations.save(tx, conversation, after, command.moment.at)
     seen = await alerts.seq_at_visitor_seq(tx, tx.workspace_id, conversation.id, reached)
     tx.record(
         Event(
             type="conversation.read",
             body=ConversationRead(conversation_id=conversation.id, agent_id=None, read=seen),
-            topics=topics(after, scene.roster),
+            topics=topics(after, scene.roster) | {f"visitor:{conversation.visitor_id}"},
             actor=command.actor,
             at=command.moment.at,
             conversation_id=conversation.id,
+            visitor_seq=after.visitor_head,
+            for_visitor=ForVisitor(seen=reached),
         )
     )
     return Answer(conversation.id)

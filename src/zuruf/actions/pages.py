@@ -1,17 +1,20 @@
 """What websites tell of their visitors: page views, time passed, custom events, attributes, the frame's first load (T6, W1b)."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from zuruf.domain.actor import Actor
+from zuruf.domain.change import Change
 from zuruf.domain.choice import begin_visit
 from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
 from zuruf.domain.visitor import AttributeValue, checked_attributes
 from zuruf.errors import Invalid, NotFound
-from zuruf.store import browsers, conversations, visitors
+from zuruf.store import browsers, conversations, scenes, visitors
 from zuruf.store.browsers import Browser, PageView
+from zuruf.store.changes import write_change
 from zuruf.store.judging import Judged, judge_page
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -136,9 +139,7 @@ async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
     browser = await _known(tx, command)
     browser = replace(browser, attributes={**browser.attributes, **attributes})
     await browsers.save(tx, browser)
-    visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
-    if visitor is not None:
-        await visitors.save(tx, replace(visitor, attributes={**visitor.attributes, **attributes}))
+    await _describe(tx, command, browser.visitor_id, attributes)
     return await _judged(tx, browser, command.tab, command.moment, "attribute_set")
 
 
@@ -200,6 +201,18 @@ async def _begin_visit(tx: Tx, browser: Browser, at: int) -> None:
     conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id)
     if conversation is not None and conversation.group.is_of_this_visit:
         await conversations.save(tx, conversation, begin_visit(conversation), at)
+
+
+async def _describe(tx: Tx, command: Command, visitor_id: str, attributes: Mapping[str, AttributeValue]) -> None:
+    """Pages say the same on every view; only what is new is told to the agents."""
+    visitor = await visitors.load(tx, tx.workspace_id, visitor_id)
+    if visitor is None or {**visitor.attributes, **attributes} == visitor.attributes:
+        return
+    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor_id, command.moment.at)
+    visitor = replace(visitor, attributes={**visitor.attributes, **attributes}, seq=tx.next_seq)
+    await visitors.save(tx, visitor)
+    change = Change(type="visitor.changed", after=scene.conversation)
+    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
 
 
 async def _known(tx: Tx, command: FromPage) -> Browser:

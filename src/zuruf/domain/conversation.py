@@ -1,5 +1,6 @@
 """A visitor's conversation: the whole thread with one workspace, its group, its agents and its episode (product.md, Words)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -99,13 +100,22 @@ class Conversation:
         return next((row for row in self.participations if row.agent_id == agent_id), None)
 
     def with_participation(self, row: Participation) -> "Conversation":
-        """The same with this agent's row added or replaced; the others keep their order (A8)."""
-        others = tuple(other for other in self.participations if other.agent_id != row.agent_id)
-        return replace(self, participations=(*others, row))
+        """The same with this agent's row added or replaced (A8)."""
+        others = [other for other in self.participations if other.agent_id != row.agent_id]
+        return replace(self, participations=in_order_of_coming((*others, row)))
 
     def without_participation(self, agent_id: str) -> "Conversation":
         """The same with this agent taken off (A8)."""
         return replace(self, participations=tuple(row for row in self.participations if row.agent_id != agent_id))
+
+
+def in_order_of_coming(rows: Iterable[Participation]) -> tuple[Participation, ...]:
+    """Who was assigned or joined first stands first (A8); the same whether the rows were changed just now or read."""
+    return tuple(sorted(rows, key=lambda row: (_came_at(row), row.agent_id)))
+
+
+def _came_at(row: Participation) -> int:
+    return min((at for at in (row.assigned_at, row.joined_at) if at is not None), default=0)
 
 
 def source_of(actor: Actor) -> Source:

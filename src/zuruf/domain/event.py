@@ -170,13 +170,14 @@ class ForVisitor:
     """What the visitor's own frames carry of an event; its type on the wire is the event's.
 
     `message` for message.*, `agent` for agent.joined and agent.left, `conversation` whenever it changed, `read` for conversation.read
-    (how far the agents have read, in the visitor's numbers).
+    (how far the agents have read, in the visitor's numbers), `seen` likewise (how far the visitor has: read in one tab is read in all).
     """
 
     message: MessageForVisitor | None = None
     agent: AgentForVisitor | None = None
     conversation: ConversationForVisitor | None = None
     read: int | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zuruf.domain.agent import Agent, Presence, Right, Role
-from zuruf.domain.conversation import Asking, Conversation, GroupSetting, LastMessage, Participation
+from zuruf.domain.conversation import Asking, Conversation, LastMessage, Participation, Source
 from zuruf.domain.group import Group
 from zuruf.domain.message import Message
 from zuruf.domain.visitor import AttributeValue, Visitor
@@ -57,6 +57,16 @@ class VisitorView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupSettingView:
+    """Which group the visitor is in and who said so. `group_id` None is "all agents", chosen or, with `by` "", never set."""
+
+    group_id: str | None
+    source: Source
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationView:
     """A conversation as agents see it: everything a list row and the header need; absolute values, never deltas."""
 
@@ -66,7 +76,7 @@ class ConversationView:
     episode: int
     opened_at: int | None
     closed_at: int | None
-    group: GroupSetting
+    group: GroupSettingView
     participations: tuple[Participation, ...]
     askings: tuple[Asking, ...]
     last: LastMessage | None
@@ -192,7 +202,8 @@ def visitor_view(visitor: Visitor) -> VisitorView:
 
 
 def conversation_view(conversation: Conversation, visitor: Visitor) -> ConversationView:
-    """The conversation as agents see it."""
+    """The conversation as agents see it. Whether its group was set in this visit is no agent's business: it changes without an event."""
+    group = conversation.group
     return ConversationView(
         id=conversation.id,
         visitor=visitor_view(visitor),
@@ -200,7 +211,7 @@ def conversation_view(conversation: Conversation, visitor: Visitor) -> Conversat
         episode=conversation.episode,
         opened_at=conversation.opened_at,
         closed_at=conversation.closed_at,
-        group=conversation.group,
+        group=GroupSettingView(group_id=group.group_id, source=group.source, by=group.by, at=group.at),
         participations=conversation.participations,
         askings=conversation.askings,
         last=conversation.last,

@@ -59,13 +59,19 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
             is_history=True,
         )
     )
-    if change.withdrawn:
-        await alerts.withdraw(tx, change.withdrawn, after.id, at)
+    after_scene = replace(scene, conversation=after)
+    gone = change.withdrawn | _tell_sight(tx, before, after_scene, actor, at)
+    if gone:
+        await alerts.withdraw(tx, gone, after.id, at)
     if change.alerted:
         await alerts.raise_for(tx, change.alerted, seq, after.id, change.alert_kind, at)
-    after_scene = replace(scene, conversation=after)
-    _tell_sight(tx, before, after_scene, actor, at)
     return after_scene
+
+
+async def no_longer_called(tx: Tx, scene: Scene, after: Conversation) -> frozenset[str]:
+    """Whose unseen alerts are taken back when the conversation becomes `after` (G3, A12)."""
+    pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, after.id))
+    return withdrawn(after, pending, scene.roster)
 
 
 async def write_lapsed(tx: Tx, scene: Scene, lapsed: tuple[Asking, ...], actor: Actor, at: int) -> Scene:
@@ -73,14 +79,14 @@ async def write_lapsed(tx: Tx, scene: Scene, lapsed: tuple[Asking, ...], actor: 
     for over in lapsed:
         before = scene.conversation
         after = replace(before, askings=tuple(other for other in before.askings if other.agent_id != over.agent_id))
-        pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, after.id))
+        gone = await no_longer_called(tx, scene, after)
         change = Change(
             type="asking.lapsed",
             after=after,
             agent_id=over.agent_id,
             alerted=alerted_by_lapse(over, scene.roster, actor),
             alert_kind="lapsed",
-            withdrawn=withdrawn(after, pending, scene.roster) & {over.agent_id},
+            withdrawn=gone & {over.agent_id},
             why=Explanation(cause=actor, rule="A14"),
         )
         scene = await write_change(tx, scene, change, actor, at)
@@ -129,9 +135,13 @@ async def write_message(
             for_visitor=_message_for_visitor(before, message, after, roster) if visible else None,
         )
     )
+    after_scene = replace(scene, conversation=after)
+    gone = _tell_sight(tx, before, after_scene, actor, message.at)
+    if gone:
+        await alerts.withdraw(tx, gone, after.id, message.at)
     if alerted:
         await alerts.raise_for(tx, alerted, seq, after.id, "message", message.at)
-    return replace(scene, conversation=after), seq
+    return after_scene, seq
 
 
 async def write_message_change(tx: Tx, scene: Scene, message: Message, actor: Actor, at: int) -> None:
@@ -180,8 +190,11 @@ def _message_for_visitor(before: Conversation, message: Message, after: Conversa
     )
 
 
-def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: int) -> None:
-    """Gaining sight comes with a snapshot of the conversation, losing it with a revoke; both are events to one agent."""
+def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: int) -> frozenset[str]:
+    """Gaining sight comes with a snapshot of the conversation, losing it with a revoke; both are events to one agent.
+
+    Answers all of them: their alerts from before end, because nobody sees an alert of what they do not see.
+    """
     after = scene.conversation
     gained, lost = sight_change(before, after, scene.roster)
     for agent_id in sorted(gained):
@@ -193,6 +206,7 @@ def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: in
                 "conversation.revoked", ConversationRevoked(conversation_id=after.id), agent_id, after.id, actor, at
             )
         )
+    return gained | lost
 
 
 def _personal(

@@ -2,7 +2,14 @@
 
 import json
 
-from zuruf.domain.conversation import Asking, Conversation, GroupSetting, LastMessage, Participation
+from zuruf.domain.conversation import (
+    Asking,
+    Conversation,
+    GroupSetting,
+    LastMessage,
+    Participation,
+    in_order_of_coming,
+)
 from zuruf.errors import NotFound
 from zuruf.store.transaction import Reader, Row, Tx, Value
 
@@ -223,7 +230,7 @@ def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conver
             at=int(group_at or 0),
             is_of_this_visit=bool(of_visit),
         ),
-        participations=participations,
+        participations=in_order_of_coming(participations),
         askings=tuple(_asking(values) for values in json.loads(str(askings))),
         last=None if last is None else _last(json.loads(str(last))),
         last_at=int(last_at or 0),

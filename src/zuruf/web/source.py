@@ -219,23 +219,34 @@ async def _agent_parts(reader: Reader, roster: Roster, agent: Agent, watching: s
 
 async def _personal_part(reader: Reader, roster: Roster, agent: Agent, watching: str) -> AgentSnapshot:
     workspace_id = roster.workspace.id
-    unseen = await alerts.unseen_of_agent(reader, workspace_id, agent.id)
+    unseen = await _alerts_in_sight(reader, roster, agent)
     watched = await conversations.load(reader, workspace_id, watching) if watching else None
     if watched is not None and not sees(agent, watched, roster):
         watched = None
     page = await thread(reader, workspace_id, watched.id, None) if watched else None
     return AgentSnapshot(
         reads=await alerts.reads_of(reader, workspace_id, agent.id),
-        alerts=[
-            AlertView(seq=int(seq or 0), conversation_id=str(conversation), kind=str(kind), at=int(at or 0))
-            for seq, conversation, kind, at in unseen
-        ],
+        alerts=unseen,
         watching=watched.id if watched else "",
         messages=page.messages if page else [],
         history=page.history if page else [],
         seen_by_visitor=await _seen(reader, workspace_id, watched),
         conversations=await shown(reader, workspace_id, [watched]) if watched and not watched.is_open else [],
     )
+
+
+async def _alerts_in_sight(reader: Reader, roster: Roster, agent: Agent) -> list[AlertView]:
+    """Behind the wall an alert may be of a conversation that went out of sight with its group."""
+    unseen = [
+        AlertView(seq=int(seq or 0), conversation_id=str(conversation), kind=str(kind), at=int(at or 0))
+        for seq, conversation, kind, at in await alerts.unseen_of_agent(reader, roster.workspace.id, agent.id)
+    ]
+    if not is_walled(agent, roster):
+        return unseen
+    ids = {alert.conversation_id for alert in unseen}
+    found = [await conversations.load(reader, roster.workspace.id, id_) for id_ in sorted(ids)]
+    in_sight = {c.id for c in found if c is not None and sees(agent, c, roster)}
+    return [alert for alert in unseen if alert.conversation_id in in_sight]
 
 
 async def _seen(reader: Reader, workspace_id: str, conversation: Conversation | None) -> dict[str, int]:

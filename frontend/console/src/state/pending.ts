@@ -104,7 +104,7 @@ type OfConversation = Exclude<Intent, { kind: "message" | "edit" | "delete" | "p
 function changed(before: ConversationView, intent: OfConversation, me: Id, at: Ms): Partial<ConversationView> {
   switch (intent.kind) {
     case "group": {
-      const group = { group_id: intent.group, source: "agent", by: `agent:${me}`, at, is_of_this_visit: true } as const;
+      const group = { group_id: intent.group, source: "agent", by: `agent:${me}`, at } as const;
       return { group };
     }
     case "assign":

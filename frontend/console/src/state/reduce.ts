@@ -1,7 +1,7 @@
 /** The live state moved on by one frame of the server. Pure: the same frames give the same state on every screen. */
 import type { AgentEv, AgentSnapshot, HistoryLine, Signal, Snap, Welcome } from "@zuruf/protocol/frames";
 import type { ServerFrame } from "@zuruf/protocol/socket";
-import type { ConversationChanged, Id, MessageView, Ms } from "@zuruf/protocol/types";
+import type { ConversationChanged, GroupDeleted, Id, MessageView, Ms } from "@zuruf/protocol/types";
 import { mergeHistory, mergeMessages, put, putAll, without } from "./merge";
 import { NO_THREAD, NOTHING, type World } from "./model";
 
@@ -12,7 +12,12 @@ export const PAGE = 50;
 const TYPING_LASTS: Ms = 6_000;
 
 /** What an alert is about, by the event that caused it. */
-const ALERT_KINDS: Partial<Record<string, string>> = { "message.sent": "message", "agent.asked": "asked" };
+const ALERT_KINDS: Partial<Record<string, string>> = {
+  "message.sent": "message",
+  "agent.asked": "asked",
+  "asking.declined": "declined",
+  "asking.lapsed": "lapsed",
+};
 
 /** `now` is our own clock; it dates nothing that is stored. */
 export function reduce(world: World, frame: Frame, now: Ms): World {
@@ -113,7 +118,7 @@ function happened(world: World, ev: AgentEv): World {
     case "group.changed":
       return { ...world, groups: put(world.groups, ev.body.group) };
     case "group.deleted":
-      return { ...world, groups: without(world.groups, ev.body.group_id) };
+      return moved({ ...world, groups: without(world.groups, ev.body.group_id) }, ev.body, ev.seq);
     case "workspace.changed":
       return (world.workspace?.seq ?? -1) < ev.body.seq ? { ...world, workspace: ev.body } : world;
     case "website.changed": {
@@ -125,6 +130,14 @@ function happened(world: World, ev: AgentEv): World {
     default:
       return changed(world, ev);
   }
+}
+
+/** The visitors of a group that is gone are in the other one now, by the same event. */
+function moved(world: World, { group_id, moved_to }: GroupDeleted, seq: number): World {
+  const conversations = Object.values(world.conversations)
+    .filter((one) => one.group.group_id === group_id && one.seq < seq)
+    .map((one) => ({ ...one, seq, group: { ...one.group, group_id: moved_to } }));
+  return { ...world, conversations: putAll(world.conversations, conversations) };
 }
 
 function changed(world: World, ev: HistoryLine): World {

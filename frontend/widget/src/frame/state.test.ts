@@ -25,7 +25,7 @@ function message(seq: number, more: Partial<MessageForVisitor> = {}): MessageFor
 }
 
 function ev(seq: number, type: string, body: Partial<VisitorEv["body"]>, cid = ""): VisitorEv {
-  const full = { message: null, agent: null, conversation: null, read: null, ...body };
+  const full = { message: null, agent: null, conversation: null, read: null, seen: null, ...body };
   return { f: "ev", prev: `${seq - 1}`, cur: `${seq}`, seq, type, at: seq, actor: "", body: full, cid };
 }
 

@@ -133,8 +133,10 @@ function happened(state: State, { type, seq, at, cid, body }: VisitorEv): State 
   if (body.conversation) next.conversation = newer(state.conversation, body.conversation);
   if (body.read !== null && next.conversation) {
     const { read_by_agents } = next.conversation;
-    next.conversation = { ...next.conversation, seq, read_by_agents: Math.max(read_by_agents, body.read) };
+    next.conversation = { ...next.conversation, read_by_agents: Math.max(read_by_agents, body.read) };
   }
+  if (next.conversation && next.conversation.seq < seq) next.conversation = { ...next.conversation, seq };
+  if (body.seen) next.read = Math.max(state.read, body.seen);
   if (cid) next.pending = without(next.pending, cid);
   return next;
 }
