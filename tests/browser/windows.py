@@ -1,0 +1,93 @@
+"""Windows of real browsers: agents at their console, visitors on a website."""
+
+import re
+
+from playwright.async_api import Browser, BrowserContext, Frame, Page, expect
+
+from tests.journeys.people import PASSWORD, Agent
+
+QUIET = ("401 (Unauthorized)",)  # the console asks who is signed in before anybody is
+
+
+class Window:
+    """One person's browser, with a profile of its own. What the browser complains of is kept."""
+
+    context: BrowserContext
+    page: Page
+
+    async def open(self, browser: Browser, **options: object) -> None:
+        self.complaints: list[str] = []
+        self.context = await browser.new_context(viewport={"width": 1280, "height": 800}, **options)  # pyright: ignore[reportArgumentType]
+        self.page = await self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+
+    def _note(self, kind: str, text: str) -> None:
+        if (kind == "error" and "CSP" in text) or "Content Security Policy" in text:
+            self.complaints.append(text)
+
+
+class Console(Window):
+    """An agent at the console."""
+
+    def __init__(self, who: Agent) -> None:
+        self.who = who
+
+    async def sign_in(self, presence: str) -> None:
+        page = self.page
+        await page.goto(f"{self.who.base}/console/")
+        await page.get_by_label("E-mail").fill(self.who.email)
+        await page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await page.get_by_role("button", name="Sign in").click()
+        oneself = page.get_by_role("button", name=re.compile(rf"\b{self.who.name}\b"))
+        await oneself.click()
+        await page.get_by_role("menuitemradio", name=presence).click()
+        await expect(oneself).to_contain_text(presence)
+
+    async def go(self, to: str) -> None:
+        """Mine, Unassigned or All."""
+        await self.page.get_by_role("navigation").get_by_role("link", name=to).first.click()
+
+    def row(self, text: str):
+        return self.page.get_by_role("main").get_by_text(text).first
+
+    async def has(self, where: str, text: str) -> None:
+        await self.go(where)
+        await expect(self.row(text)).to_be_visible()
+
+    async def has_not(self, where: str, text: str) -> None:
+        await self.go(where)
+        await expect(self.page.get_by_role("main").get_by_text(text)).to_have_count(0)
+
+    async def choose(self, button: str, option: str) -> None:
+        """Opens # or 👤+ and chooses by typing and Enter."""
+        await self.page.get_by_role("button", name=button).first.click()
+        search = self.page.get_by_role("combobox").last
+        await search.fill(option)
+        await self.page.get_by_role("option", name=option).first.click()
+
+
+class Shopper(Window):
+    """A visitor on the website."""
+
+    frame: Frame
+
+    async def visit(self, address: str) -> None:
+        await self.page.goto(address)
+
+    async def open_chat(self) -> None:
+        """Clicks the button at the bottom right, which no test can find by its name: it stands in a closed shadow root."""
+        page = self.page
+        await page.wait_for_function("() => document.documentElement.lastElementChild.tagName !== 'BODY'")
+        box = page.viewport_size or {"width": 1280, "height": 800}
+        await page.mouse.move(box["width"] - 48, box["height"] - 48)
+        await page.mouse.click(box["width"] - 48, box["height"] - 48)
+        while len(page.frames) < 2:
+            await page.wait_for_event("frameattached", timeout=5_000)
+        self.frame = page.frames[1]
+        await self.frame.wait_for_selector("textarea")
+
+    async def write(self, text: str) -> None:
+        await self.frame.locator("textarea").fill(text)
+        await self.frame.locator("textarea").press("Enter")
+        await expect(self.frame.get_by_text(text)).to_be_visible()
