@@ -43,7 +43,7 @@ async def test_enabled_public_groups_are_offered_in_the_visitors_language_with_w
     assert await arrive(silent) is None
     await ask_for_a_group(town)
 
-    await camille.view("/fr")
+    await camille.view("/fr", widget_language="fr-CA")
     await camille.open()
     french = await camille.mode()
     await john.view("/", widget_language="en", language="en")

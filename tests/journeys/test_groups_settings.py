@@ -79,14 +79,14 @@ async def test_a_group_counts_only_while_groups_are_used_and_it_is_enabled(town:
     await marie.ask("PUT", path, group_id=sales, seen_group_id=None)
     assert await marie.unassigned() == []
 
-    await town.owner.ask("PUT", f"/api/groups/{sales}", names={"en": "Sales"}, is_enabled=False, version=1)
+    everything = {"names": {"en": "Sales"}, "members": [marie.id]}
+    await town.owner.ask("PUT", f"/api/groups/{sales}", **everything, is_enabled=False, version=1)
     refused = await marie.ask("PUT", path, 409, group_id=sales, seen_group_id=sales)
     assert refused["code"] == "group_disabled"
     assert (await picked(marie, conversation))[sales]["disabled"] == "group_disabled"
     assert await marie.unassigned() == [conversation["id"]]
 
-    everything = {"names": {"en": "Sales"}, "members": [marie.id], "version": 2}
-    await town.owner.ask("PUT", f"/api/groups/{sales}", **everything)
+    await town.owner.ask("PUT", f"/api/groups/{sales}", **everything, version=2)
     assert await marie.unassigned() == []
     version = (await town.owner.get("/api/workspace"))["version"]
     await town.owner.ask("PATCH", "/api/workspace", uses_groups=False, version=version)

@@ -17,5 +17,8 @@ class Group:
     version: int = 1
 
     def name(self, language: str, default_language: str) -> str:
-        """The name in `language`, else in the default language, which every saved group has (G1)."""
-        return self.names.get(language) or self.names[default_language]
+        """The name in `language`, else in its main language (fr for fr-CA), else in the default one, which every saved group has (G1)."""
+        for wanted in (language, language.partition("-")[0]):
+            if wanted in self.names:
+                return self.names[wanted]
+        return self.names[default_language]
