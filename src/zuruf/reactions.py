@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 
-from zuruf.actions.assignments import ConversationCommand, lapse_askings
+from zuruf.actions.askings import AskingCommand, lapse_askings
 from zuruf.actions.conversations import ReleaseAgent, release_agent
 from zuruf.domain.actor import SYSTEM
 from zuruf.domain.moment import Moment
@@ -31,9 +31,7 @@ async def agent_deactivated(database: Database, job: DueJob, moment: Moment) -> 
 async def asking_lapses(database: Database, job: DueJob, moment: Moment) -> None:
     """Ten minutes are over (A14)."""
     conversation_id = str(json.loads(job.payload)["conversation_id"])
-    command = ConversationCommand(
-        workspace_id=job.workspace_id, actor=SYSTEM, moment=moment, conversation_id=conversation_id
-    )
+    command = AskingCommand(workspace_id=job.workspace_id, actor=SYSTEM, moment=moment, conversation_id=conversation_id)
     await database.act(command, lapse_askings)
 
 

@@ -1,25 +1,20 @@
-"""Assigning visitors: to a group, to agents, taking off, joining, leaving, asking a colleague to join (A1–A21)."""
+"""Assigning visitors: to a group, to agents, taking off, joining, leaving (A1–A13, A18–A21)."""
 
-import json
 from dataclasses import dataclass, replace
 
-from zuruf.domain import asking, assignment
+from zuruf.domain import assignment
 from zuruf.domain.access import require, sees
-from zuruf.domain.actor import Actor
-from zuruf.domain.asking import Answered
 from zuruf.domain.assignment import Seen
-from zuruf.domain.audience import Told, alerted_by_agent, alerted_by_group, alerted_by_lapse, withdrawn
+from zuruf.domain.audience import Told, alerted_by_agent, alerted_by_group
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
-from zuruf.errors import Invalid, NotFound
-from zuruf.store import agents, alerts, conversations, scenes
-from zuruf.store.changes import write_change, write_lapsed
+from zuruf.errors import NotFound
+from zuruf.store import agents, conversations, scenes
+from zuruf.store.changes import no_longer_called, write_change
 from zuruf.store.scenes import Scene
-from zuruf.store.transaction import Answer, Command, Job, Tx
-
-MAX_WHY = 500  # characters of the line that goes with an asking
+from zuruf.store.transaction import Answer, Command, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +41,6 @@ class ConversationCommand(Command):
     """About a conversation, by the acting agent."""
 
     conversation_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask(ConversationCommand):
-    """A colleague is asked to join, with a line of why (A14); with `then` "leave" the asker leaves once it is accepted."""
-
-    agent_id: str
-    why: str
-    then: asking.Then = "stay"
-    watching: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerAsking(ConversationCommand):
-    """The asked colleague accepts or declines."""
-
-    answer: asking.Answer
 
 
 async def assign_group(tx: Tx, command: AssignGroup) -> Answer:
@@ -131,7 +109,7 @@ async def take_off(tx: Tx, command: AgentCommand) -> Answer:
             type="agent.left" if has_joined or command.actor.id == command.agent_id else "agent.taken_off",
             after=after,
             agent_id=command.agent_id,
-            withdrawn=await _no_longer_called(tx, scene, after),
+            withdrawn=await no_longer_called(tx, scene, after),
             why=outcome.why,
         ),
         command.actor,
@@ -165,101 +143,11 @@ async def leave(tx: Tx, command: ConversationCommand) -> Answer:
         type="agent.left",
         after=outcome.conversation,
         agent_id=command.actor.id,
-        withdrawn=await _no_longer_called(tx, scene, outcome.conversation),
+        withdrawn=await no_longer_called(tx, scene, outcome.conversation),
         why=outcome.why,
     )
     await write_change(tx, scene, change, command.actor, command.moment.at)
     return Answer(command.conversation_id)
-
-
-async def ask(tx: Tx, command: Ask) -> Answer:
-    """A14: the colleague finds it in Mine with Accept and Decline; the asker stays."""
-    if not command.why.strip() or len(command.why) > MAX_WHY:
-        raise Invalid("invalid_why", f"Say in 1 to {MAX_WHY} characters why your colleague should join.", "why")
-    scene = await _scene_of_conversation(tx, command, command.conversation_id)
-    outcome = asking.ask(
-        scene.conversation,
-        command.agent_id,
-        command.actor,
-        scene.roster,
-        command.moment.at,
-        why=command.why.strip(),
-        then=command.then,
-    )
-    match outcome:
-        case Refused():
-            raise outcome.error()
-        case AlreadySo():
-            return Answer(command.conversation_id, changed=False)
-        case Raised() | Accepted():
-            told = alerted_by_agent(
-                outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching
-            )
-            change = Change(
-                type="agent.asked",
-                after=outcome.conversation,
-                agent_id=command.agent_id,
-                alerted=frozenset(told.agents),
-                alert_kind="asked",
-                line=command.why.strip(),
-                why=replace(outcome.why, considered=told.considered),
-            )
-            await write_change(tx, scene, change, command.actor, command.moment.at)
-            due_at = command.moment.at + asking.ASKING_MS
-            tx.enqueue(
-                Job(
-                    kind="asking_lapses",
-                    payload=json.dumps({"conversation_id": command.conversation_id}),
-                    due_at=due_at,
-                )
-            )
-            return Answer(command.conversation_id)
-
-
-async def answer_asking(tx: Tx, command: AnswerAsking) -> Answer:
-    """A14: accepting joins, declining changes nothing else; the asker is told by the event."""
-    scene = await _scene_of_conversation(tx, command, command.conversation_id)
-    outcome = asking.answer_asking(
-        scene.conversation, command.actor.id, command.answer, scene.roster, command.moment.at
-    )
-    if not isinstance(outcome, Answered):
-        raise outcome.error()
-    accepted = command.answer == "accept"
-    told = frozenset[str]() if accepted else alerted_by_lapse(outcome.asking, scene.roster, command.actor)
-    change = Change(
-        type="asking.accepted" if accepted else "asking.declined",
-        after=scene.conversation if accepted else outcome.conversation,
-        agent_id=command.actor.id,
-        alerted=told,
-        alert_kind="declined",
-        why=outcome.why,
-    )
-    scene = await write_change(tx, scene, change, command.actor, command.moment.at)
-    if accepted:
-        await _join_asked(tx, scene, command, outcome)
-    return Answer(command.conversation_id)
-
-
-async def lapse_askings(tx: Tx, command: ConversationCommand) -> Answer:
-    """A14: ten minutes without an answer; the asker is told. Carried out by the worker, as often as it likes."""
-    scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, command.moment.at)
-    lapsed = asking.lapse_askings(scene.conversation, command.moment.at)
-    await write_lapsed(tx, scene, lapsed.askings, command.actor, command.moment.at)
-    return Answer(command.conversation_id, changed=bool(lapsed.askings))
-
-
-async def _join_asked(tx: Tx, scene: Scene, command: AnswerAsking, outcome: Answered) -> None:
-    """The asked joins, then the asker of a transfer leaves: two lines in this order."""
-    agent_id, at = command.actor.id, command.moment.at
-    after = assignment.joined(scene.conversation, agent_id, at)
-    change = Change(type="agent.joined", after=after, agent_id=agent_id, why=outcome.why)
-    scene = await write_change(tx, scene, change, command.actor, at)
-    if outcome.left is None:
-        return
-    after = assignment.without(scene.conversation, outcome.left)
-    gone = await _no_longer_called(tx, scene, after)
-    change = Change(type="agent.left", after=after, agent_id=outcome.left, withdrawn=gone, why=outcome.why)
-    await write_change(tx, scene, change, Actor("agent", outcome.left), at)
 
 
 async def _scene_of_visitor(tx: Tx, command: Command, visitor_id: str) -> Scene:
@@ -304,11 +192,6 @@ def _group_change(before: Conversation, after: Conversation, why: Explanation) -
 
 async def _group_alerts(tx: Tx, scene: Scene, change: Change, told: Told) -> Change:
     """Who is told of the new group, and whose unseen alert of the old one is taken back (G3)."""
-    gone = await _no_longer_called(tx, scene, change.after)
+    gone = await no_longer_called(tx, scene, change.after)
     why = replace(change.why, considered=told.considered) if change.why else None
     return replace(change, alerted=frozenset(told.agents), withdrawn=gone, why=why)
-
-
-async def _no_longer_called(tx: Tx, scene: Scene, after: Conversation) -> frozenset[str]:
-    pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, after.id))
-    return withdrawn(after, pending, scene.roster)

@@ -6,14 +6,14 @@ from typing import Literal
 from zuruf.domain import episode
 from zuruf.domain.access import require, sees
 from zuruf.domain.agent import Agent
-from zuruf.domain.audience import alerted_by_message, withdrawn
+from zuruf.domain.audience import alerted_by_message
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.message import Message, MessageKind, checked_text, last_line
 from zuruf.errors import Forbidden, NotFound
-from zuruf.store import agents, alerts, browsers, messages, scenes
-from zuruf.store.changes import write_change, write_message, write_message_change
+from zuruf.store import agents, browsers, messages, scenes
+from zuruf.store.changes import no_longer_called, write_change, write_message, write_message_change
 from zuruf.store.judging import judge_now, made
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
@@ -114,7 +114,7 @@ async def send_agent_message(tx: Tx, command: SendAgentMessage) -> Answer:
     after = answered.conversation
     if answered.has_joined:
         change = Change(
-            type="agent.joined", after=after, agent_id=author, withdrawn=await _no_longer_called(tx, scene, after)
+            type="agent.joined", after=after, agent_id=author, withdrawn=await no_longer_called(tx, scene, after)
         )
         scene = await write_change(tx, scene, change, command.actor, at)
         after = scene.conversation
@@ -206,11 +206,6 @@ async def _signer_of_reply(tx: Tx, conversation: Conversation) -> str | None:
 async def _page_of(tx: Tx, command: SendVisitorMessage) -> str:
     view = await browsers.last_view(tx, tx.workspace_id, command.browser_id, command.tab)
     return view.url if view else ""
-
-
-async def _no_longer_called(tx: Tx, scene: Scene, after: Conversation) -> frozenset[str]:
-    pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, after.id))
-    return withdrawn(after, pending, scene.roster)
 
 
 def _message(

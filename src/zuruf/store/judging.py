@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zuruf.domain.actor import Actor
-from zuruf.domain.audience import alerted_by_agent, withdrawn
+from zuruf.domain.audience import alerted_by_agent
 from zuruf.domain.change import Change
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.facts import Facts
@@ -16,9 +16,9 @@ from zuruf.domain.trigger_judgement import MAX_DEPTH, Judgement, Occasion, Scope
 from zuruf.domain.trigger_outcome import alerted_by_move, is_moved, refusals_to_keep, touches_visitor
 from zuruf.domain.trigger_set import anything_matches, next_judgement_in
 from zuruf.domain.visitor import Visitor
-from zuruf.store import alerts, browsers, conversations, rosters, triggers, visitors
+from zuruf.store import browsers, conversations, rosters, triggers, visitors
 from zuruf.store.browsers import Browser, PageView
-from zuruf.store.changes import write_change, write_message
+from zuruf.store.changes import no_longer_called, write_change, write_message
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Tx
 
@@ -152,14 +152,13 @@ async def _write_group(tx: Tx, scene: Scene, judgement: Judgement, actor: Actor,
         await conversations.save(tx, before, after, at)
         return replace(scene, conversation=after)
     told = alerted_by_move(before, after, scene.roster, actor)
-    pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, before.id))
     change = Change(
         type="visitor.assigned_to_group",
         after=after,
         from_group=before.group.group_id,
         to_group=after.group.group_id,
         alerted=frozenset(told.agents),
-        withdrawn=withdrawn(after, pending, scene.roster),
+        withdrawn=await no_longer_called(tx, scene, after),
         why=judgement.why_telling(told),
     )
     return await write_change(tx, scene, change, actor, at)

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from zuruf.actions import assignments
+from zuruf.actions import askings, assignments
 from zuruf.actions import conversations as actions
-from zuruf.actions.assignments import AnswerAsking, Ask, ConversationCommand
+from zuruf.actions.askings import AnswerAsking, Ask
+from zuruf.actions.assignments import ConversationCommand
 from zuruf.actions.messages import ChangeMessage, SendAgentMessage, change_message, send_agent_message
 from zuruf.domain.access import sees
 from zuruf.domain.agent import Agent
@@ -145,13 +146,13 @@ def _asking(router: APIRouter, context: Context) -> None:
             then=body.then,
             watching=watching,
         )
-        return done(await act(command, assignments.ask))
+        return done(await act(command, askings.ask))
 
     @router.post("/conversations/{conversation_id}/askings/answer")
     async def post_answer(conversation_id: str, body: AnswerBody, change: Change) -> Done:
         answer = "accept" if body.accept else "decline"
         command = AnswerAsking(**change.basis, conversation_id=conversation_id, answer=answer)
-        return done(await act(command, assignments.answer_asking))
+        return done(await act(command, askings.answer_asking))
 
 
 async def seen_by(reader: Reader, who: Principal, conversation_id: str, now: int) -> tuple[Conversation, Roster, Agent]:
