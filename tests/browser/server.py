@@ -61,7 +61,8 @@ class Server:
         return next(line.strip() for line in self.said.splitlines() if "/console/setup#" in line)
 
     async def _read(self, ready: asyncio.Event) -> None:
-        assert self._process and self._process.stdout
+        assert self._process
+        assert self._process.stdout
         async for line in self._process.stdout:
             self.said += line.decode()
             if "/console/" in self.said and ("#" in self.said or "is ready" in self.said) and self.said.endswith("\n"):
