@@ -7,8 +7,8 @@ import { type Frame, reduce } from "./state/reduce";
 
 type Given = Pick<Parts<AgentEv>, "hello" | "open" | "clock" | "random" | "uuid">;
 
-/** What outlives a page. */
-/** The reducer itself, for replaying frame by frame. */
+export * as rules from "./state/rules";
+/** What outlives a page; the reducer itself, for replaying frame by frame; the rules of screens, to be compared with the server's. */
 export { memoryStore, NOTHING as START, reduce };
 
 export function page(given: Given, store: ReturnType<typeof memoryStore>, applied: (frame: Frame) => void) {

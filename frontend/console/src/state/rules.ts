@@ -28,17 +28,18 @@ export type Lack = "no_group" | "all_agents" | "groups_off" | "group_disabled" |
 
 export type Dot = "none" | "violet" | "red";
 
-/** Whether a visitor's group counts: groups switched on, the group enabled, at least one active member. */
+/** Whether a visitor's group counts: groups switched on, the group enabled, at least one member who may answer. */
 export function isEffective(people: People, groupId: Id | null): boolean {
   return groupId !== null && groupLack(people, groupId) === null;
 }
 
-function groupLack({ workspace, groups, agents }: People, groupId: Id): Lack | null {
+function groupLack(people: People, groupId: Id): Lack | null {
+  const { workspace, groups } = people;
   const group = groups[groupId];
   if (!group) return "group_gone";
   if (!workspace?.uses_groups) return "groups_off";
   if (!group.is_enabled) return "group_disabled";
-  return group.members.some((id) => agents[id]?.is_active) ? null : "group_empty";
+  return group.members.some((id) => isAble(people, id)) ? null : "group_empty";
 }
 
 /** Whether this agent can own a visitor at all. */
