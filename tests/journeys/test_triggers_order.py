@@ -34,7 +34,7 @@ async def visitor_of(agent: Agent, visitor: Visitor) -> str:
     return (await agent.ask("POST", f"/api/browsers/{browser}/visitor", 201))["visitor_id"]
 
 
-@pytest.mark.line("T5a", "T5b", "T5g")
+@pytest.mark.line("T5a", "T5b", "T5g", "T5i")
 async def test_the_first_accepted_trigger_wins_with_all_its_assignments_and_the_list_can_be_turned(town: Town) -> None:
     marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
     french, sales = await town.group("Support-Team FR", marie), await town.group("Sales", nora)
@@ -58,7 +58,7 @@ async def test_the_first_accepted_trigger_wins_with_all_its_assignments_and_the_
     assert (two["group"]["group_id"], two["participations"]) == (sales, [])
 
 
-@pytest.mark.line("T5c", "T5d")
+@pytest.mark.line("T5c", "T5d", "T6a")
 async def test_a_skipped_trigger_does_not_win_and_is_recorded_and_no_match_leaves_the_group(town: Town) -> None:
     marie, paul = await town.hire("Marie", "online"), await town.hire("Paul")
     french, empty = await town.group("Support-Team FR", marie), await town.group("Empty")
