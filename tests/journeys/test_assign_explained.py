@@ -80,6 +80,8 @@ async def test_a_triggers_refusal_is_kept_once_with_its_reason_and_the_next_trig
         await town.trigger("Lost", under("/fr"), to_group(gone)),
     )
     await town.trigger("French", under("/fr"), to_group(team))
+    mark = {"kind": "set_attribute", "name": "speaks", "value": "fr"}
+    await town.trigger("Has a visitor judged on every page", under("/fr"), mark, frequency="always")
     await town.owner.ask("DELETE", f"/api/groups/{gone}")
     visitor = town.visitor()
     for path in ("/fr", "/fr/a", "/fr/b", "/fr/c"):

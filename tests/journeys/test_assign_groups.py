@@ -26,7 +26,7 @@ async def test_a_disabled_group_and_switched_off_groups_are_refused_and_not_offe
     assert (await desk.view())["group"]["group_id"] is None
 
 
-@pytest.mark.line("A10a", "A10c", "A12a", "A12b", "A12c", "A12d")
+@pytest.mark.line("A1b", "A10a", "A10c", "A12a", "A12b", "A12c", "A12d")
 async def test_a_new_group_replaces_the_old_and_both_audiences_are_told(town: Town) -> None:
     marie, nora, tim, lea, olaf = [await town.hire(name, "online") for name in ("Marie", "Nora", "Tim", "Lea", "Olaf")]
     first, second = await town.group("First", marie, tim, lea), await town.group("Second", nora)
@@ -66,7 +66,7 @@ async def test_behind_the_wall_old_and_new_audience_are_told_and_nobody_else(tow
     await nora.get(f"/api/conversations/{desk.id}")
 
 
-@pytest.mark.line("A11a", "A11b", "A11c", "A11d", "A13a", "A13b")
+@pytest.mark.line("A11a", "A11b", "A11c", "A11d", "A15c", "A13a", "A13b")
 async def test_every_online_member_is_notified_and_every_member_has_it(town: Town) -> None:
     marie, tim = await town.hire("Marie", "online"), await town.hire("Tim", "online")
     lea, olaf, nora = await town.hire("Lea", "invisible"), await town.hire("Olaf"), await town.hire("Nora", "online")
