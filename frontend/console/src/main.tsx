@@ -14,6 +14,9 @@ import "./ui/app.css";
 
 showTheme(keptTheme());
 
+// A part of an older build is gone after an update: the page is loaded anew, nothing typed is lost.
+addEventListener("vite:preloadError", () => location.reload());
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {

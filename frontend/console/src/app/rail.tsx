@@ -32,7 +32,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
     world.workspace?.uses_groups ? groupsByName(world, language).filter((group) => group.is_enabled) : [],
   );
   return (
-    <div className="flex h-full flex-col px-2 py-3">
+    <aside aria-label={t("menu.title")} className="flex h-full flex-col px-2 py-3">
       <div className="flex items-center gap-2 px-2.5 pb-3">
         <Logo />
         <span className="grow text-lg font-semibold">Zuruf</span>
@@ -46,7 +46,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
           <Keyboard size={15} aria-hidden />
         </button>
       </div>
-      <nav aria-label={t("menu.title")} className="min-h-0 grow overflow-y-auto p-px">
+      <nav aria-label={t("menu.lists")} className="min-h-0 grow overflow-y-auto p-px">
         <Row to="/mine" name={t("list.mine")} count={mine} isStrong />
         <Row to="/unassigned" name={t("list.unassigned")} count={unassigned} isStrong={unassigned > 0} />
         <Row to="/all" name={t("list.all")} />
@@ -59,7 +59,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         <Row to="/settings" name={t("menu.settings")} />
       </nav>
       <Oneself />
-    </div>
+    </aside>
   );
 }
 

@@ -45,7 +45,7 @@ export function useNames(): Names {
     const trigger = (id: Id) => triggers[id] ?? "";
     return {
       agent,
-      agentOrYou: (id) => (id === me ? t("name.you") : agent(id)),
+      agentOrYou: (id) => (id === me ? t("name.you_alone") : agent(id)),
       group,
       website: (id) => websites[id]?.name ?? t("name.website"),
       trigger,

@@ -105,14 +105,20 @@ function Reason({ code }: { code: string }) {
 
 const ORDER: Record<Presence, number> = { online: 0, invisible: 1, offline: 2 };
 
+interface AgentPickerProps extends Props {
+  label?: string;
+  /** Who is not offered, such as oneself when asking a colleague. */
+  without?: Id;
+}
+
 /** When offline, the list offers to go online: nobody can be assigned to somebody offline, oneself included. */
-export function AgentPicker({ conversation, onPick, label }: Props & { label?: string }) {
+export function AgentPicker({ conversation, onPick, label, without = "" }: AgentPickerProps) {
   const { t, language } = useWords();
   const world = useWorld((w) => w);
   const reasons = useReasons(conversation.id);
   const open = Object.values(world.conversations);
   const agents = Object.values(world.agents)
-    .filter((agent) => agent.is_active)
+    .filter((agent) => agent.is_active && agent.id !== without)
     .map((agent) => ({ agent, presence: presenceOf(world, agent.id) }))
     .sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || a.agent.name.localeCompare(b.agent.name, language));
   const options = agents.map(({ agent, presence }): Option => {

@@ -7,6 +7,7 @@ import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
 import { AgentPicker } from "../../parts/pickers";
 import { sentenceOf } from "../../parts/problems";
+import { useWorld } from "../../state/react";
 import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Sheet } from "../../ui/overlay";
@@ -17,6 +18,7 @@ export function Ask({ conversation, onClose }: { conversation: ConversationView;
   const words = useWords();
   const { t } = words;
   const names = useNames();
+  const me = useWorld((world) => world.me);
   const [agent, setAgent] = useState<Id | null>(null);
   const [why, setWhy] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -66,7 +68,12 @@ export function Ask({ conversation, onClose }: { conversation: ConversationView;
         </form>
       ) : (
         <div className="-mx-2">
-          <AgentPicker conversation={{ ...conversation, participations: [] }} onPick={setAgent} label={t("ask.whom")} />
+          <AgentPicker
+            conversation={{ ...conversation, participations: [] }}
+            onPick={setAgent}
+            without={me}
+            label={t("ask.whom")}
+          />
         </div>
       )}
     </Sheet>

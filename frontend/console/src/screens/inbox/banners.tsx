@@ -70,7 +70,7 @@ function WaitingBanner({ conversation }: { conversation: ConversationView }) {
   const now = useNow();
   const asking = conversation.askings.find((row) => actorOf(row.by).id === me?.id && row.until > now);
   if (!asking) return null;
-  const minutes = Math.max(1, Math.ceil((asking.until - now) / 60_000));
+  const minutes = Math.max(1, Math.round((asking.until - now) / 60_000));
   return (
     <Banner look="bg-subtle text-muted">{t("ask.waiting", { name: names.agent(asking.agent_id), n: minutes })}</Banner>
   );

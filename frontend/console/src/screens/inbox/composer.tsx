@@ -16,6 +16,8 @@ interface Props {
   conversation: ConversationView;
   kind: Kind;
   onKind: (kind: Kind) => void;
+  /** How often writing was asked for by a key: each time the cursor comes here. */
+  asked: number;
 }
 
 const TYPING_EVERY = 2_000;
@@ -24,7 +26,7 @@ function draftKey(conversation: string, kind: Kind): string {
   return `zuruf.draft.${kind}.${conversation}`;
 }
 
-export function Composer({ conversation, kind, onKind }: Props) {
+export function Composer({ conversation, kind, onKind, asked }: Props) {
   const { t } = useWords();
   const mayWrite = useMay("access");
   const maxText = useWorld((world) => world.maxText);
@@ -32,7 +34,7 @@ export function Composer({ conversation, kind, onKind }: Props) {
   const { text, type, send, asks, look } = useWriting(conversation.id, kind, area);
   const tooLong = Math.max(0, text.length - maxText);
   useGrowing(area, text);
-  useFocusOn(area, kind);
+  useFocusWhen(area, asked);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") event.currentTarget.blur();
@@ -122,7 +124,7 @@ function answeredSince({ threads, me, ahead }: World, id: string, since: number)
 function Hint({ conversation, kind }: { conversation: ConversationView; kind: Kind }) {
   const { t } = useWords();
   if (kind === "comment") return t("composer.hint_comment");
-  if (!conversation.is_open) return t("composer.hint_closed");
+  if (!conversation.is_open) return t(conversation.episode > 0 ? "composer.hint_closed" : "messages.none_hint");
   return <span className="hidden sm:inline">{t("composer.hint")}</span>;
 }
 
@@ -166,12 +168,8 @@ function useGrowing(area: { current: HTMLTextAreaElement | null }, text: string)
   }, [area, text]);
 }
 
-/** Choosing reply or comment puts the cursor there; opening a conversation does too where there is a keyboard. */
-function useFocusOn(area: { current: HTMLTextAreaElement | null }, kind: Kind): void {
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the kind was chosen
+function useFocusWhen(area: { current: HTMLTextAreaElement | null }, asked: number): void {
   useEffect(() => {
-    if (isFirst.current) isFirst.current = false;
-    else area.current?.focus();
-  }, [area, kind]);
+    if (asked > 0) area.current?.focus();
+  }, [area, asked]);
 }

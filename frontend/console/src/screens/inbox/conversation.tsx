@@ -25,7 +25,12 @@ export function Conversation({ id, onDetails }: { id: Id; onDetails: () => void 
   const isLoaded = useWorld((world) => world.threads[id]?.isLoaded ?? false);
   const { error, refetch } = useThread(id);
   useOnScreen(id);
-  const [wanted, setWanted] = useState<"reply" | "comment">("reply");
+  const [kind, setKind] = useState<"reply" | "comment">("reply");
+  const [asked, setAsked] = useState(0);
+  const write = (wanted: "reply" | "comment") => {
+    setKind(wanted);
+    setAsked(asked + 1);
+  };
 
   if (error instanceof Problem && error.status === 404) {
     return (
@@ -47,10 +52,10 @@ export function Conversation({ id, onDetails }: { id: Id; onDetails: () => void 
       className="flex min-w-0 grow flex-col bg-surface"
       data-conversation={id}
     >
-      <Header conversation={conversation} onDetails={onDetails} onWrite={setWanted} />
+      <Header conversation={conversation} onDetails={onDetails} onWrite={write} />
       <Banners conversation={conversation} />
       {isLoaded ? <Messages conversation={conversation} /> : <Waiting problem={error} onAgain={() => void refetch()} />}
-      <Composer conversation={conversation} kind={wanted} onKind={setWanted} />
+      <Composer conversation={conversation} kind={kind} onKind={setKind} asked={asked} />
     </section>
   );
 }

@@ -45,7 +45,7 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
           className="-ml-1 md:hidden"
         />
         <h2 className="min-w-0 truncate text-lg font-semibold">{names.visitor(conversation.visitor)}</h2>
-        {!isOpen && <Chip>{t("conversation.closed")}</Chip>}
+        {!isOpen && episode > 0 && <Chip>{t("conversation.closed")}</Chip>}
         <span className="grow" />
         {isOpen ? (
           <Button size="sm" icon={Check} shortcut="e" onClick={() => acts.act(conversation, "close")}>
