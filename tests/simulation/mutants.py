@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tests.simulation import nodes
 from tests.simulation.network import Wire
 from tests.simulation.nodes import ShopSource
 from tests.simulation.shop import ACTS, W
@@ -20,6 +21,7 @@ from zuruf.realtime.audience import Audience
 from zuruf.realtime.envelope import Entry
 from zuruf.realtime.frames import Acked, Op
 from zuruf.realtime.hub import Hub
+from zuruf.realtime.limits import Limits
 from zuruf.realtime.source import AgentScene, Position, Principal, Slice, VisitorScene
 from zuruf.realtime.visitor_subscription import VisitorSubscription
 from zuruf.web.auth import Basis
@@ -277,7 +279,8 @@ MUTANTS = {
     "nohole_visitor": Mutant(
         "a visitor's client is not caught up",
         ((VisitorSubscription, "_in_ring", lambda self, pos: []),),
-        {"_acts_elsewhere": 40, "_cuts": 40},
+        {"_cuts": 30},
+        surroundings=((nodes, "LIMITS", Limits(ring_events=50, batch=3)),),
     ),
 }
 

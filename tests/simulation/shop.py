@@ -31,7 +31,7 @@ from zuruf.store.transaction import Answer, Command, Receipt, Tx
 
 W = "wsp_1"
 START = 1_800_000_000_000
-ACTS = ("group", "group", "group", "members", "members", "join", "leave", "take off")
+ACTS = ("group", "group", "group", "members", "members", "join", "leave", "take off", "close", "open")
 VISITORS = ("vera", "willi")
 
 

@@ -4,17 +4,51 @@ from typing import Literal
 
 import msgspec
 
-from zuruf.domain.agent import Presence
 from zuruf.domain.event import WorkspaceChanged
 from zuruf.domain.view import (
     AgentView,
     ConversationForVisitor,
     ConversationView,
-    GroupForVisitor,
     GroupView,
     MessageForVisitor,
     MessageView,
 )
+from zuruf.realtime.asks import (
+    AlertShown,
+    ChangeMessage,
+    ChooseGroup,
+    ChoosePresence,
+    DeleteMessage,
+    Identify,
+    OpBody,
+    Page,
+    Read,
+    SendMessage,
+    Typing,
+    Watching,
+)
+from zuruf.realtime.tells import (
+    JudgeSignal,
+    ModeSignal,
+    OnlineVisitor,
+    PresenceSignal,
+    Signal,
+    TypingSignal,
+    UnreadSignal,
+    VisitorsSignal,
+    WatchingSignal,
+    WidgetSignal,
+)
+
+# What belongs to the frames but lies in files of its own.
+# fmt: off
+__all__ = [
+    "AlertShown", "ChangeMessage", "ChooseGroup", "ChoosePresence", "DeleteMessage", "Identify",
+    "JudgeSignal", "ModeSignal", "OnlineVisitor", "OpBody", "Page", "PresenceSignal",
+    "Read", "SendMessage", "Signal", "Typing", "TypingSignal", "UnreadSignal",
+    "VisitorsSignal", "Watching", "WatchingSignal", "WidgetSignal",
+]
+# fmt: on
 
 VERSION = 1
 HEARTBEAT = 15  # seconds
@@ -51,88 +85,11 @@ class Hello(In, frozen=True, tag="hello"):
     page: str = ""
 
 
-class SendMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.send"):
-    """An agent's reply or comment into `conversation`; a visitor leaves it "" (their own) and says the page of the tab."""
-
-    text: str
-    conversation: str = ""
-    kind: Literal["reply", "comment"] = "reply"
-    page: str = ""
-
-
-class ChangeMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.change"):
-    """Editing one's own message (agents)."""
-
-    message: str
-    text: str
-
-
-class DeleteMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.delete"):
-    """Deleting one's own message (agents)."""
-
-    message: str
-
-
-class Read(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="conversation.read"):
-    """How far somebody has read, in their own numbers (agents: event seq; visitor: visitor seq). Marks the alerts up to there as seen."""
-
-    seq: int
-    conversation: str = ""
-
-
-class AlertShown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="alert.shown"):
-    """Alerts (by the seq of their cause) were shown on this device (agents)."""
-
-    seqs: list[int]
-    device: str
-
-
-class ChoosePresence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="presence.choose"):
-    """An agent goes online, invisible or offline by hand (P1)."""
-
-    presence: Presence
-
-
-class ChooseGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="group.choose"):
-    """A visitor chooses a group (G3), or None for "anyone"."""
-
-    group: str | None
-
-
-class Identify(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="visitor.describe"):
-    """A visitor types their name or e-mail (a label, never an identity)."""
-
-    name: str = ""
-    email: str = ""
-
-
-OpBody = SendMessage | ChangeMessage | DeleteMessage | Read | AlertShown | ChoosePresence | ChooseGroup | Identify
-
-
 class Op(In, frozen=True, tag="op"):
     """Something to be done at most once per `cid` (a UUID); answered by ack or nack."""
 
     cid: str
     op: OpBody
-
-
-class Typing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="typing"):
-    """Somebody types; sent at most every 2 s, ends by itself 6 s later."""
-
-    conversation: str = ""
-    on: bool = True
-
-
-class Watching(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="watching"):
-    """The conversation an agent has on screen and the window in front ("" for none)."""
-
-    conversation: str = ""
-
-
-class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="page"):
-    """The visitor's tab went to another page (the page view itself is told by the loader)."""
-
-    url: str = ""
 
 
 class Say(In, frozen=True, tag="say"):
@@ -298,87 +255,6 @@ class Nacked(Out, frozen=True, tag="nack"):
     after: int = 0
     field: str = ""
     detail: dict[str, str] = {}
-
-
-class PresenceSignal(msgspec.Struct, frozen=True, tag_field="type", tag="presence"):
-    """Effective presence of all agents of the workspace (to agents)."""
-
-    agents: dict[str, Presence]
-
-
-class TypingSignal(msgspec.Struct, frozen=True, tag_field="type", tag="typing"):
-    """Somebody types in a conversation ("" in a visitor's own). `who` is an agent's id, or "visitor"."""
-
-    conversation: str
-    who: str
-    name: str
-    on: bool
-
-
-class WatchingSignal(msgspec.Struct, frozen=True, tag_field="type", tag="watching"):
-    """The agents who have this conversation on screen (to agents)."""
-
-    conversation: str
-    agents: list[str]
-
-
-class OnlineVisitor(msgspec.Struct, frozen=True):
-    """A visitor on a website right now (I8). `visitor_id` "" while nothing made a visitor row of them."""
-
-    browser_id: str
-    visitor_id: str
-    conversation_id: str
-    name: str
-    website_id: str
-    url: str
-    title: str
-    country: str
-    language: str
-    device: str
-    group_id: str | None
-    visits: int
-    pages: int
-    since: int
-    page_since: int
-    is_chatting: bool
-
-
-class VisitorsSignal(msgspec.Struct, frozen=True, tag_field="type", tag="visitors"):
-    """Who is on the websites now: the changed ones and the ids of those gone; `whole` replaces everything. Coalesced to one a second."""
-
-    whole: bool
-    visitors: list[OnlineVisitor]
-    gone: list[str]
-
-
-class ModeSignal(msgspec.Struct, frozen=True, tag_field="type", tag="mode"):
-    """Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3, None: not asked)."""
-
-    mode: Literal["live", "message", "hidden"]
-    faces: list[str]
-    groups: list[GroupForVisitor] | None
-    preselected: str | None = None
-
-
-class WidgetSignal(msgspec.Struct, frozen=True, tag_field="type", tag="widget"):
-    """A trigger opens, shows or hides the widget, or asks for the group (T4)."""
-
-    act: Literal["open", "show", "hide", "ask_for_group"]
-
-
-class UnreadSignal(msgspec.Struct, frozen=True, tag_field="type", tag="unread"):
-    """How many messages the visitor has not read (to the loader)."""
-
-    count: int
-
-
-class JudgeSignal(msgspec.Struct, frozen=True, tag_field="type", tag="judge"):
-    """Ask for judgement again in so many seconds (time conditions, T6)."""
-
-    after: int
-
-
-Signal = PresenceSignal | TypingSignal | WatchingSignal | VisitorsSignal | ModeSignal | WidgetSignal | UnreadSignal | JudgeSignal
 
 
 class Eph(Out, frozen=True, tag="eph"):

@@ -1,0 +1,84 @@
+"""What clients ask for, to be done at most once, and what they say in passing."""
+
+from typing import Literal
+
+import msgspec
+
+from zuruf.domain.agent import Presence
+
+
+class SendMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.send"):
+    """An agent's reply or comment into `conversation`; a visitor leaves it "" (their own) and says the page of the tab."""
+
+    text: str
+    conversation: str = ""
+    kind: Literal["reply", "comment"] = "reply"
+    page: str = ""
+
+
+class ChangeMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.change"):
+    """Editing one's own message (agents)."""
+
+    message: str
+    text: str
+
+
+class DeleteMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.delete"):
+    """Deleting one's own message (agents)."""
+
+    message: str
+
+
+class Read(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="conversation.read"):
+    """How far somebody has read, in their own numbers (agents: event seq; visitor: visitor seq). Marks the alerts up to there as seen."""
+
+    seq: int
+    conversation: str = ""
+
+
+class AlertShown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="alert.shown"):
+    """Alerts (by the seq of their cause) were shown on this device (agents)."""
+
+    seqs: list[int]
+    device: str
+
+
+class ChoosePresence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="presence.choose"):
+    """An agent goes online, invisible or offline by hand (P1)."""
+
+    presence: Presence
+
+
+class ChooseGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="group.choose"):
+    """A visitor chooses a group (G3), or None for "anyone"."""
+
+    group: str | None
+
+
+class Identify(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="visitor.describe"):
+    """A visitor types their name or e-mail (a label, never an identity)."""
+
+    name: str = ""
+    email: str = ""
+
+
+OpBody = SendMessage | ChangeMessage | DeleteMessage | Read | AlertShown | ChoosePresence | ChooseGroup | Identify
+
+
+class Typing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="typing"):
+    """Somebody types; sent at most every 2 s, ends by itself 6 s later."""
+
+    conversation: str = ""
+    on: bool = True
+
+
+class Watching(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="watching"):
+    """The conversation an agent has on screen and the window in front ("" for none)."""
+
+    conversation: str = ""
+
+
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="page"):
+    """The visitor's tab went to another page (the page view itself is told by the loader)."""
+
+    url: str = ""

@@ -1,0 +1,98 @@
+"""What clients are told in passing: signals, never stored."""
+
+from typing import Literal
+
+import msgspec
+
+from zuruf.domain.agent import Presence
+from zuruf.domain.view import GroupForVisitor
+
+
+class PresenceSignal(msgspec.Struct, frozen=True, tag_field="type", tag="presence"):
+    """Effective presence of all agents of the workspace (to agents)."""
+
+    agents: dict[str, Presence]
+
+
+class TypingSignal(msgspec.Struct, frozen=True, tag_field="type", tag="typing"):
+    """Somebody types in a conversation ("" in a visitor's own). `who` is an agent's id, or "visitor"."""
+
+    conversation: str
+    who: str
+    name: str
+    on: bool
+
+
+class WatchingSignal(msgspec.Struct, frozen=True, tag_field="type", tag="watching"):
+    """The agents who have this conversation on screen (to agents)."""
+
+    conversation: str
+    agents: list[str]
+
+
+class OnlineVisitor(msgspec.Struct, frozen=True):
+    """A visitor on a website right now (I8). `visitor_id` "" while nothing made a visitor row of them."""
+
+    browser_id: str
+    visitor_id: str
+    conversation_id: str
+    name: str
+    website_id: str
+    url: str
+    title: str
+    country: str
+    language: str
+    device: str
+    group_id: str | None
+    visits: int
+    pages: int
+    since: int
+    page_since: int
+    is_chatting: bool
+
+
+class VisitorsSignal(msgspec.Struct, frozen=True, tag_field="type", tag="visitors"):
+    """Who is on the websites now: the changed ones and the ids of those gone; `whole` replaces everything. Coalesced to one a second."""
+
+    whole: bool
+    visitors: list[OnlineVisitor]
+    gone: list[str]
+
+
+class ModeSignal(msgspec.Struct, frozen=True, tag_field="type", tag="mode"):
+    """Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3, None: not asked)."""
+
+    mode: Literal["live", "message", "hidden"]
+    faces: list[str]
+    groups: list[GroupForVisitor] | None
+    preselected: str | None = None
+
+
+class WidgetSignal(msgspec.Struct, frozen=True, tag_field="type", tag="widget"):
+    """A trigger opens, shows or hides the widget, or asks for the group (T4)."""
+
+    act: Literal["open", "show", "hide", "ask_for_group"]
+
+
+class UnreadSignal(msgspec.Struct, frozen=True, tag_field="type", tag="unread"):
+    """How many messages the visitor has not read (to the loader)."""
+
+    count: int
+
+
+class JudgeSignal(msgspec.Struct, frozen=True, tag_field="type", tag="judge"):
+    """Ask for judgement again in so many seconds (time conditions, T6)."""
+
+    after: int
+
+
+Signal = (
+    PresenceSignal
+    | TypingSignal
+    | WatchingSignal
+    | VisitorsSignal
+    | ModeSignal
+    | WidgetSignal
+    | UnreadSignal
+    | JudgeSignal
+)
