@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ USAGE = """python3 run.py <verb>
   check           format, types, import contracts, dead code, sizes, of both languages
   bench [name]    the measurements in bench/; --quick for a short run
   build           the front end and the wheel, into dist/
+  types           write the front end's types of the wire anew from the server's shapes
   lock            write requirements/*.txt anew from requirements/*.in
   anything else   goes to the command line of the product: python3 run.py --help
 """
@@ -60,6 +62,11 @@ def run(verb: str, *arguments: str) -> int:
         from tools import release
 
         return release.build() if verb == "build" else release.lock()
+    if verb == "types":
+        from tools import machine
+
+        machine.development()
+        return subprocess.run([machine.PYTHON, "-m", "tools.wire_types"], cwd=machine.ROOT, check=False).returncode
     return become_the_product(verb, *arguments)
 
 

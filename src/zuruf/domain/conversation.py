@@ -7,6 +7,7 @@ from typing import Literal
 from zuruf.domain.actor import Actor
 
 Source = Literal["agent", "api", "visitor", "page", "trigger"]
+MessageKind = Literal["visitor", "agent", "comment", "system"]
 STRENGTH: dict[Source, int] = {"agent": 4, "api": 4, "visitor": 3, "page": 2, "trigger": 1}  # A18
 
 
@@ -57,7 +58,7 @@ class LastMessage:
 
     id: str
     author: str
-    kind: str
+    kind: MessageKind
     text: str
     at: int
 

@@ -1,12 +1,10 @@
 """Messages and comments."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from zuruf.domain.conversation import LastMessage
+from zuruf.domain.conversation import LastMessage, MessageKind
 from zuruf.errors import Invalid
 
-MessageKind = Literal["visitor", "agent", "comment", "system"]
 MAX_TEXT = 10_000  # characters; product.md leaves it open, a longer paste belongs in a file
 
 

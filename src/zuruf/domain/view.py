@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from zuruf.domain.agent import Agent, Presence, Right, Role
-from zuruf.domain.conversation import Asking, Conversation, LastMessage, Participation, Source
+from zuruf.domain.conversation import Asking, Conversation, LastMessage, MessageKind, Participation, Source
 from zuruf.domain.group import Group
 from zuruf.domain.message import Message
 from zuruf.domain.visitor import AttributeValue, Visitor
@@ -95,7 +96,7 @@ class MessageView:
     id: str
     conversation_id: str
     episode: int
-    kind: str
+    kind: MessageKind
     author: str
     text: str
     at: int
@@ -122,7 +123,7 @@ class MessageForVisitor:
     """A message as its visitor sees it. `kind` is visitor, agent or website; `seq` counts in the visitor's own numbers."""
 
     id: str
-    kind: str
+    kind: Literal["visitor", "agent", "website"]
     author: AgentForVisitor | None
     text: str
     at: int

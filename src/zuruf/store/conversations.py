@@ -7,6 +7,7 @@ from zuruf.domain.conversation import (
     Conversation,
     GroupSetting,
     LastMessage,
+    MessageKind,
     Participation,
     in_order_of_coming,
 )
@@ -251,7 +252,7 @@ def _asking(values: tuple[str, str, str, int, int, bool]) -> Asking:
     return Asking(agent_id=agent_id, by=by, why=why, at=at, until=until, then_leaves=then_leaves)
 
 
-def _last(values: tuple[str, str, str, str, int]) -> LastMessage:
+def _last(values: tuple[str, str, MessageKind, str, int]) -> LastMessage:
     id_, author, kind, text, at = values
     return LastMessage(id=id_, author=author, kind=kind, text=text, at=at)
 
