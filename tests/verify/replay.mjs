@@ -49,6 +49,13 @@ function verify({ house, who, role, kind, turns }) {
       for (let i = 0; i < j; i++) expect(`overlap ${i}…${j}`, n, after(part, events.slice(i)), fresh[n], context);
     }
     for (let i = 0; i < events.length; i++) expect(`replay of ${i}…`, n, after(fresh[n], events.slice(i)), fresh[n], context);
+    // One alone, long after: whatever it brings is older than what is known.
+    for (const event of events) {
+      const late = reduce(state, event, 0);
+      const older = differs("conversations", late.conversations, state.conversations) ?? differs("threads", late.threads, state.threads);
+      const isOlder = kind === "agent" && !context.revoked.has(event.body.conversation?.id);
+      if (isOlder && older) report.failures.push({ house, who, role, check: "one alone", turn: n, action, difference: older });
+    }
     if (events.length && !isDeepStrictEqual(kept(after(state, events)), kept(state))) {
       report.failures.push({ house, who, role, check: "replayed", turn: n, action, difference: "the state is another one" });
     }

@@ -6,6 +6,7 @@ from tests.verify.shop import Shop, W
 from zuruf.actions import (
     agents,
     api_keys,
+    askings,
     assignments,
     conversations,
     groups,
@@ -391,13 +392,13 @@ class Story:
 
     async def ask(self, who: str, colleague: str, c: str) -> None:
         command = {"conversation_id": c, "agent_id": self.shop.people[colleague], "why": "You know this"}
-        await self.act(who, assignments.ask, assignments.Ask, **command)
+        await self.act(who, askings.ask, askings.Ask, **command)
 
     async def answer(self, who: str, c: str, answer: str) -> None:
-        await self.act(who, assignments.answer_asking, assignments.AnswerAsking, conversation_id=c, answer=answer)
+        await self.act(who, askings.answer_asking, askings.AnswerAsking, conversation_id=c, answer=answer)
 
     async def lapse(self, c: str) -> None:
-        await self.act("system", assignments.lapse_askings, assignments.ConversationCommand, conversation_id=c)
+        await self.act("system", askings.lapse_askings, askings.AskingCommand, conversation_id=c)
 
     def to(self, group: str | None) -> dict[str, Any]:
         vera = self.shop.browsers["vera"].visitor_id

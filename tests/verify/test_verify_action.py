@@ -16,7 +16,7 @@ What is compared is what a snapshot carries, and all of it but this:
 
 Defects that were planted and found: `group.deleted` that leaves conversations in the group; withdrawn alerts that stay; a visitor's
 body without its message; a read mark that is not kept; a message that opens a conversation out of an agent's sight without revoking it;
-a conversation's event without the group it has now; a reducer that takes older versions.
+a conversation's event without the group it has now; a reducer that takes older versions; a line of the visitor's thread put in twice.
 """
 
 import asyncio
