@@ -63,27 +63,7 @@ async def ask(tx: Tx, command: Ask) -> Answer:
         case AlreadySo():
             return Answer(command.conversation_id, changed=False)
         case Raised() | Accepted():
-            told = alerted_by_agent(
-                outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching
-            )
-            change = Change(
-                type="agent.asked",
-                after=outcome.conversation,
-                agent_id=command.agent_id,
-                alerted=frozenset(told.agents),
-                alert_kind="asked",
-                line=command.why.strip(),
-                why=replace(outcome.why, considered=told.considered),
-            )
-            await write_change(tx, scene, change, command.actor, command.moment.at)
-            due_at = command.moment.at + asking.ASKING_MS
-            tx.enqueue(
-                Job(
-                    kind="asking_lapses",
-                    payload=json.dumps({"conversation_id": command.conversation_id}),
-                    due_at=due_at,
-                )
-            )
+            await _write_asking(tx, scene, command, outcome)
             return Answer(command.conversation_id)
 
 
@@ -131,6 +111,22 @@ async def _join_asked(tx: Tx, scene: Scene, command: AnswerAsking, outcome: Answ
     gone = await no_longer_called(tx, scene, after)
     change = Change(type="agent.left", after=after, agent_id=outcome.left, withdrawn=gone, why=outcome.why)
     await write_change(tx, scene, change, Actor("agent", outcome.left), at)
+
+
+async def _write_asking(tx: Tx, scene: Scene, command: Ask, outcome: Raised | Accepted) -> None:
+    told = alerted_by_agent(outcome.conversation, command.agent_id, scene.roster, command.actor, command.watching)
+    change = Change(
+        type="agent.asked",
+        after=outcome.conversation,
+        agent_id=command.agent_id,
+        alerted=frozenset(told.agents),
+        alert_kind="asked",
+        line=command.why.strip(),
+        why=replace(outcome.why, considered=told.considered),
+    )
+    await write_change(tx, scene, change, command.actor, command.moment.at)
+    payload = json.dumps({"conversation_id": command.conversation_id})
+    tx.enqueue(Job(kind="asking_lapses", payload=payload, due_at=command.moment.at + asking.ASKING_MS))
 
 
 async def _scene(tx: Tx, command: AskingCommand) -> Scene:
