@@ -25,7 +25,16 @@ from zuruf.domain.access import ALL_TOPIC, WORKSPACE_TOPIC, seers, sees, sight_c
 from zuruf.domain.actor import Actor
 from zuruf.domain.assignment import Seen, assign_agent, assign_group, join, leave, take_off
 from zuruf.domain.audience import Told, alerted_by_agent, alerted_by_group, alerted_by_message, withdrawn
-from zuruf.domain.conversation import STRENGTH, Asking, Conversation, GroupSetting, Participation, Source, source_of
+from zuruf.domain.conversation import (
+    STRENGTH,
+    Asking,
+    Conversation,
+    GroupSetting,
+    Participation,
+    Source,
+    in_order_of_coming,
+    source_of,
+)
 from zuruf.domain.episode import Closed, answered, close, reopen, visitor_wrote
 from zuruf.domain.outcome import Accepted, AlreadySo, Outcome, Raised, Refused
 from zuruf.domain.routing import able, effective_group, is_unassigned, owners, taking_part, why_mine
@@ -284,7 +293,7 @@ def test_closing_and_reopening_restores_who_is_able(conversation: Conversation, 
     assert isinstance(done, Closed)
     again = reopen(done.conversation, done.ended, agent("agt_frieda"), roster)
     assert isinstance(again, Accepted)
-    able_rows = tuple(row for row in conversation.participations if able(row.agent_id, roster))
-    assert again.conversation.participations == able_rows
+    able_rows = (row for row in conversation.participations if able(row.agent_id, roster))
+    assert again.conversation.participations == in_order_of_coming(able_rows)
     assert again.conversation.episode == conversation.episode
     assert effective_group(again.conversation, roster) == effective_group(conversation, roster)
