@@ -84,17 +84,7 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
         proxies=tuple(ipaddress.ip_network(proxy, strict=False) for proxy in settings.trusted_proxies),
     )
     modes = Modes(context)
-    hub = Hub(
-        name=secrets.token_hex(4),
-        source=DatabaseSource(context),
-        ops=DatabaseOps(context),
-        signs=DatabaseSigns(context),
-        says=modes,
-        clock=LoopClock(now),
-        jitter=random.SystemRandom(),
-        bus=MemoryBus(),
-        limits=Limits(sockets_per_address=settings.sockets_per_address),
-    )
+    hub = _hub(settings, context, modes)
     sockets.hub = modes.hub = hub
     sites = SiteBook()
     database.on_commit(_listener(hub, modes))
@@ -116,6 +106,20 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
         accept=door.accept,
         worker=worker,
         sites=sites,
+    )
+
+
+def _hub(settings: Settings, context: Context, modes: Modes) -> Hub:
+    return Hub(
+        name=secrets.token_hex(4),
+        source=DatabaseSource(context),
+        ops=DatabaseOps(context),
+        signs=DatabaseSigns(context),
+        says=modes,
+        clock=LoopClock(context.now),
+        jitter=random.SystemRandom(),
+        bus=MemoryBus(),
+        limits=Limits(sockets_per_address=settings.sockets_per_address),
     )
 
 

@@ -89,7 +89,9 @@ def _count(name: str, text: str | None, default: int) -> int:
 
 def _adapter(text: str) -> str:
     if text not in ("picows", "asgi"):
-        raise Invalid("invalid_setting", f"socket_adapter is expected to be picows or asgi, but is {text!r}.", "socket_adapter")
+        raise Invalid(
+            "invalid_setting", f"socket_adapter is expected to be picows or asgi, but is {text!r}.", "socket_adapter"
+        )
     return text
 
 

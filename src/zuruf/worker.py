@@ -8,12 +8,15 @@ from zuruf.domain.moment import Moment
 from zuruf.reactions import REACTIONS
 from zuruf.store.database import Database
 from zuruf.store.outbox import DueJob, claim_jobs, finish_job, put_off_job
+from zuruf.store.receipts import trim_receipts
 
 log = logging.getLogger(__name__)
 
 CLAIM_MS = 60_000
 AT_A_TIME = 20
 EVERY_SECONDS = 1.0
+RECEIPTS_MS = 7 * 24 * 3_600_000
+TIDIED_AT_A_TIME = 200
 LONGEST_PAUSE_MS = 3_600_000
 
 
@@ -36,6 +39,7 @@ class Worker:
             try:
                 while await self.work():
                     pass
+                await self._tidy()
             except Exception:
                 log.exception("The outbox could not be read; it is tried again")
             await self._sleep(EVERY_SECONDS)
@@ -47,6 +51,10 @@ class Worker:
         for job in jobs:
             await self._do(job)
         return len(jobs)
+
+    async def _tidy(self) -> None:
+        """Receipts are kept for seven days (R2)."""
+        await self._database.write(trim_receipts, self._moment().at - RECEIPTS_MS, TIDIED_AT_A_TIME)
 
     async def _do(self, job: DueJob) -> None:
         moment = self._moment()

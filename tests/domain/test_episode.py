@@ -34,8 +34,7 @@ from tests.domain.cast import (
 )
 from zuruf.domain.audience import alerted_by_message
 from zuruf.domain.conversation import Conversation
-from zuruf.domain.episode import Closed, answered, close, is_missed, opens_episode, reopen, visitor_wrote
-from zuruf.domain.message import Message
+from zuruf.domain.episode import Closed, answered, close, is_missed, reopen, visitor_wrote
 from zuruf.domain.routing import why_mine
 from zuruf.domain.workspace import Roster
 
@@ -140,20 +139,6 @@ def test_nobody_returns_within_an_episode() -> None:
 def test_a_reply_to_a_pushed_message_goes_to_the_agent_it_names_if_online() -> None:
     assert visitor_wrote(KNOWN, ROSTER, NOW, named_agent=NORA).returned_to == NORA
     assert visitor_wrote(KNOWN, ROSTER, NOW, named_agent=OLAF).returned_to == TIM
-
-
-@line("T15")
-def test_only_what_a_person_writes_opens_an_episode() -> None:
-    message = Message(id="m", conversation_id="c", episode=0, kind="agent", author=TIM, text="Hi", at=NOW)
-    assert opens_episode(message)
-    assert opens_episode(replace(message, kind="visitor"))
-    for other in (
-        replace(message, is_pushed=True),
-        replace(message, is_trigger=True),
-        replace(message, kind="comment"),
-        replace(message, kind="system"),
-    ):
-        assert not opens_episode(other)
 
 
 @line("G4")

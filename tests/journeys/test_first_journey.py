@@ -42,9 +42,12 @@ async def test_a_french_visitor_lands_with_the_french_team_and_is_handed_on(town
     await marie.ask("PUT", f"/api/visitors/{visitor}/group", 409, group_id=french, seen_group_id=french)
     await nora.ask("PUT", f"/api/visitors/{visitor}/agents/{marie.id}")
     assert await marie.mine() == [conversation["id"]]
-    await marie.ask("POST", f"/api/conversations/{conversation['id']}/messages", 201, text="Bonjour Camille", kind="reply")
+    await marie.ask(
+        "POST", f"/api/conversations/{conversation['id']}/messages", 201, text="Bonjour Camille", kind="reply"
+    )
     answer = await camille.socket.until(
-        lambda frame: frame["f"] == "ev" and (frame["body"].get("message") or {}).get("kind") == "agent", "Marie's answer"
+        lambda frame: frame["f"] == "ev" and (frame["body"].get("message") or {}).get("kind") == "agent",
+        "Marie's answer",
     )
     assert answer["body"]["message"]["text"] == "Bonjour Camille"
     assert answer["body"]["message"]["author"]["name"] == "Marie"

@@ -8,10 +8,8 @@ type Given = Pick<Parts<VisitorEv>, "hello" | "open" | "clock" | "random" | "uui
 type Frame = ServerFrame<VisitorEv>;
 
 /** What outlives a page. */
-export { memoryStore };
-
 /** The reducer itself, for replaying frame by frame. */
-export { START, reduce };
+export { memoryStore, reduce, START };
 
 export function page(given: Given, store: ReturnType<typeof memoryStore>, applied: (frame: Frame) => void) {
   let state = START;

@@ -12,7 +12,7 @@ from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.message import Message, MessageKind, checked_text, last_line
 from zuruf.errors import Forbidden, NotFound
-from zuruf.store import agents, browsers, messages, scenes
+from zuruf.store import agents, messages, page_views, scenes
 from zuruf.store.changes import no_longer_called, write_change, write_message, write_message_change
 from zuruf.store.judging import judge_now, made
 from zuruf.store.scenes import Scene
@@ -204,7 +204,7 @@ async def _signer_of_reply(tx: Tx, conversation: Conversation) -> str | None:
 
 
 async def _page_of(tx: Tx, command: SendVisitorMessage) -> str:
-    view = await browsers.last_view(tx, tx.workspace_id, command.browser_id, command.tab)
+    view = await page_views.last_view(tx, tx.workspace_id, command.browser_id, command.tab)
     return view.url if view else ""
 
 

@@ -10,12 +10,13 @@ from zuruf.domain.change import Change
 from zuruf.domain.choice import begin_visit
 from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
-from zuruf.domain.visitor import AttributeValue, checked_attributes
+from zuruf.domain.visitor import AttributeValue, checked_attributes, shortened
 from zuruf.errors import Invalid, NotFound
-from zuruf.store import browsers, conversations, scenes, visitors
-from zuruf.store.browsers import Browser, PageView
+from zuruf.store import browsers, conversations, page_views, scenes, visitors
+from zuruf.store.browsers import Browser
 from zuruf.store.changes import write_change
 from zuruf.store.judging import Judged, judge_page
+from zuruf.store.page_views import PageView
 from zuruf.store.transaction import Answer, Command, Tx
 
 VISIT_ENDS_MS = 30 * 60_000  # a visit ends after half an hour without a page view, as elsewhere in the field
@@ -97,15 +98,15 @@ async def view_page(tx: Tx, command: ViewPage) -> Answer:
     view = PageView(
         id=command.moment.id("pgv"),
         browser_id=browser.id,
-        tab=command.tab[:64],
+        tab=shortened(command.tab, 64),
         visit=browser.visits,
         at=at,
-        url=command.url[:MAX_URL],
-        title=command.title[:300],
-        referrer=command.referrer[:MAX_URL],
-        previous_url=command.previous_url[:MAX_URL],
+        url=shortened(command.url, MAX_URL),
+        title=shortened(command.title, 300),
+        referrer=shortened(command.referrer, MAX_URL),
+        previous_url=shortened(command.previous_url, MAX_URL),
     )
-    await browsers.insert_view(tx, view)
+    await page_views.insert_view(tx, view)
     return _answer(browser, view, await judge_page(tx, browser, view, command.moment, occasion="page_view"))
 
 
@@ -123,7 +124,7 @@ async def open_widget(tx: Tx, command: FromPage) -> Answer:
 
 async def tell_event(tx: Tx, command: TellEvent) -> Answer:
     """A custom event counts for the rest of the visit."""
-    name = command.name.strip()[:100]
+    name = shortened(command.name.strip(), 100)
     if not name:
         raise Invalid("empty_name", "A custom event needs a name.", "name")
     browser = await _known(tx, command)
@@ -175,7 +176,7 @@ async def _rekey(tx: Tx, command: LinkFrame, mine: Browser, of_key: Browser | No
         return "replaced"
     if of_key is not None:
         await browsers.replace_key(tx, of_key.id, command.fresh_key_hash)
-        await browsers.move_views(tx, of_key.id, mine.id)
+        await page_views.move_views(tx, of_key.id, mine.id)
     await browsers.replace_key(tx, mine.id, command.key_hash)
     return ""
 
@@ -223,7 +224,7 @@ async def _known(tx: Tx, command: FromPage) -> Browser:
 
 
 async def _judged(tx: Tx, browser: Browser, tab: str, moment: Moment, occasion: Occasion) -> Answer:
-    view = await browsers.last_view(tx, tx.workspace_id, browser.id, tab)
+    view = await page_views.last_view(tx, tx.workspace_id, browser.id, tab)
     if view is None:
         raise NotFound("page_not_found", "This browser has not reported a page view yet.")
     return _answer(browser, view, await judge_page(tx, browser, view, moment, occasion=occasion))
@@ -243,8 +244,8 @@ def _new_browser(command: ViewPage) -> Browser:
         visit_started_at=at,
         last_seen_at=at,
         pages_this_visit=1,
-        language=command.language[:35],
-        widget_language=command.widget_language[:35],
+        language=shortened(command.language, 35),
+        widget_language=shortened(command.widget_language, 35),
         country=command.country,
         device=command.device,
         created_at=at,
@@ -257,8 +258,8 @@ def _seen_again(browser: Browser, command: ViewPage) -> Browser:
         browser,
         last_seen_at=at,
         pages_this_visit=browser.pages_this_visit + 1,
-        language=command.language[:35] or browser.language,
-        widget_language=command.widget_language[:35] or browser.widget_language,
+        language=shortened(command.language, 35) or browser.language,
+        widget_language=shortened(command.widget_language, 35) or browser.widget_language,
         country=command.country or browser.country,
         device=command.device or browser.device,
     )

@@ -141,25 +141,35 @@ async def _talk(
         await scene.act(who, at + 4_000, change_visitor, ChangeVisitor, visitor_id=visitor_id, name=name, email=email)
     if stays_open and chance.random() < 0.55:
         return
-    for n, answer in enumerate(ANSWERED[language][: 1 if stays_open else 3]):
-        at += chance.randrange(6_000, 90_000)
-        await scene.act(who, at, send_agent_message, SendAgentMessage, conversation_id=conversation.id, text=answer)
-        if n == 0 and chance.random() < 0.3:
-            note = chance.choice(NOTED)
-            await scene.act(
-                who,
-                at + 900,
-                send_agent_message,
-                SendAgentMessage,
-                conversation_id=conversation.id,
-                text=note,
-                kind="comment",
-            )
-        if n == 1:
-            at += chance.randrange(5_000, 40_000)
-            thanks = THANKED[language]
-            await scene.act(
-                visitor, at, send_visitor_message, SendVisitorMessage, browser_id=browser_id, text=thanks, tab=tab
-            )
+    at = await _answer(scene, chance, at, language, conversation.id, browser_id, tab, who, once=stays_open)
     if not stays_open:
         await scene.act(who, at + 5_000, close, ConversationCommand, conversation_id=conversation.id)
+
+
+async def _answer(
+    scene: Scene,
+    chance: random.Random,
+    at: int,
+    language: str,
+    conversation_id: str,
+    browser_id: str,
+    tab: str,
+    who: Actor,
+    *,
+    once: bool,
+) -> int:
+    """Answers, a comment now and then, the visitor's thanks; when it ended."""
+    browser = await scene.database.read(browsers.get, scene.workspace_id, browser_id)
+    visitor = Actor("visitor", browser.visitor_id)
+    reply = {"conversation_id": conversation_id}
+    for n, answer in enumerate(ANSWERED[language][: 1 if once else 3]):
+        at += chance.randrange(6_000, 90_000)
+        await scene.act(who, at, send_agent_message, SendAgentMessage, **reply, text=answer)
+        if n == 0 and chance.random() < 0.3:
+            note = chance.choice(NOTED)
+            await scene.act(who, at + 900, send_agent_message, SendAgentMessage, **reply, text=note, kind="comment")
+        if n == 1:
+            at += chance.randrange(5_000, 40_000)
+            said = {"browser_id": browser_id, "text": THANKED[language], "tab": tab}
+            await scene.act(visitor, at, send_visitor_message, SendVisitorMessage, **said)
+    return at

@@ -7,7 +7,6 @@ from zuruf.domain.asking import lapse_askings
 from zuruf.domain.assignment import joined, refusal
 from zuruf.domain.conversation import Asking, Conversation, Participation
 from zuruf.domain.explanation import Considered, Explanation
-from zuruf.domain.message import Message
 from zuruf.domain.outcome import Accepted, AlreadySo, Refused
 from zuruf.domain.routing import able, effective_group, owners
 from zuruf.domain.workspace import Roster
@@ -39,11 +38,6 @@ class Closed:
     conversation: Conversation
     ended: tuple[Participation, ...]
     lapsed: tuple[Asking, ...]
-
-
-def opens_episode(message: Message) -> bool:
-    """T15: only what a person wrote opens one, never a pushed or automatic message, a comment or a system line."""
-    return message.kind in ("visitor", "agent") and not message.is_pushed and not message.is_trigger
 
 
 def visitor_wrote(conversation: Conversation, roster: Roster, at: int, *, named_agent: str | None = None) -> Wrote:

@@ -3,7 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: sorts like the numbers, no letter looks like a digit
+ALPHABET = (
+    "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: sorts like the numbers, no letter looks like a digit
+)
 
 
 @dataclass(frozen=True, slots=True)

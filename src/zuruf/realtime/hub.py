@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from zuruf.domain.agent import Presence
 from zuruf.domain.event import Committed
@@ -100,18 +100,9 @@ class Hub:
             if session.principal and session.principal.session_id == session_id:
                 session.revoke(code, "signed out")
 
-    def close_visitor(self, workspace_id: str, visitor_id: str, code: int) -> None:
-        """Closes the visitor's sockets at once: banned, erased."""
-        for session in self._of(workspace_id, "visitor", visitor_id):
-            session.revoke(code, "closed by the server")
-
     def resync(self, workspace_id: str, agent_id: str) -> None:
         """The agent's screens start from a fresh snapshot on the same socket."""
         self._show_again(workspace_id, "agent", agent_id)
-
-    def resync_visitor(self, workspace_id: str, visitor_id: str) -> None:
-        """The visitor's frames likewise."""
-        self._show_again(workspace_id, "visitor", visitor_id)
 
     # --- events ---
 
@@ -158,13 +149,6 @@ class Hub:
     def say_to_agent(self, workspace_id: str, agent_id: str, signal: Signal) -> None:
         """To every console of the agent connected here."""
         self._say(workspace_id, "agent", agent_id, signal)
-
-    def say_to_agents(self, workspace_id: str, topics: Collection[str], signal: Signal) -> None:
-        """To every console that listens to any of the topics."""
-        room = self.node.rooms.get(workspace_id)
-        frame = encoded(signal)
-        for agent in room.audience.agents_on(topics) if room else ():
-            agent.say(frame)
 
     def connected(self, workspace_id: str) -> list[Principal]:
         """Whose sockets are here, once for each socket."""

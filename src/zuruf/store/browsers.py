@@ -1,4 +1,4 @@
-"""Browser keys with their visits, and the page views (facts, not events: architecture.md)."""
+"""Browser keys with their visits, their frame's token and what triggers have done for them."""
 
 import json
 from collections.abc import Mapping
@@ -37,21 +37,6 @@ class Browser:
     custom_events: tuple[str, ...] = ()
     group_choice: str | None = None
     created_at: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
-    """One page seen in one tab; `visit` numbers the browser's visits from 1."""
-
-    id: str
-    browser_id: str
-    tab: str
-    visit: int
-    at: int
-    url: str
-    title: str
-    referrer: str
-    previous_url: str
 
 
 async def by_key(reader: Reader, workspace_id: str, website_id: str, key_hash: str) -> Browser | None:
@@ -120,16 +105,6 @@ async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> Brow
     return None if row is None else _browser(row)
 
 
-async def seen_since(reader: Reader, workspace_id: str, since: int) -> list[Browser]:
-    """Who was on the websites since `since`; the newest 1,000 (I8)."""
-    rows = await reader.all(
-        f"select {COLUMNS} from browsers where workspace_id = $1 and last_seen_at >= $2 order by last_seen_at desc limit 1000",
-        workspace_id,
-        since,
-    )
-    return [_browser(row) for row in rows]
-
-
 async def insert(tx: Tx, browser: Browser, key_hash: str) -> None:
     """A browser seen for the first time."""
     await tx.run(
@@ -157,46 +132,6 @@ async def replace_key(tx: Tx, browser_id: str, key_hash: str) -> None:
     )
 
 
-async def move_views(tx: Tx, from_id: str, to_id: str) -> None:
-    """The page views a browser reported under a key that turned out to be another's."""
-    await tx.run(
-        "update page_views set browser_id = $1 where workspace_id = $2 and browser_id = $3",
-        to_id,
-        tx.workspace_id,
-        from_id,
-    )
-
-
-async def insert_view(tx: Tx, view: PageView) -> None:
-    """One page view."""
-    await tx.run(
-        "insert into page_views (workspace_id, browser_id, id, tab, visit, at, url, title, referrer, previous_url)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        tx.workspace_id,
-        view.browser_id,
-        view.id,
-        view.tab,
-        view.visit,
-        view.at,
-        view.url,
-        view.title,
-        view.referrer,
-        view.previous_url,
-    )
-
-
-async def last_view(reader: Reader, workspace_id: str, browser_id: str, tab: str = "") -> PageView | None:
-    """The newest page view of the browser; of this tab, or the view of this id, if one is named ("the tab that spoke")."""
-    rows = await reader.all(
-        "select id, browser_id, tab, visit, at, url, title, referrer, previous_url from page_views"
-        " where workspace_id = $1 and browser_id = $2 order by id desc limit 50",
-        workspace_id,
-        browser_id,
-    )
-    views = [_view(row) for row in rows]
-    return next((view for view in views if not tab or tab in (view.tab, view.id)), views[0] if views else None)
-
-
 async def ask_for_choice(tx: Tx, browser_id: str) -> None:
     """A trigger asks for the group; who has answered already is left alone (G3: once an episode)."""
     await tx.run(
@@ -214,18 +149,6 @@ async def forget_choice(tx: Tx, visitor_id: str) -> None:
         tx.workspace_id,
         visitor_id,
     )
-
-
-async def views_of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> list[PageView]:
-    """The newest 100 page views of all browsers of this visitor, newest first (I7)."""
-    rows = await reader.all(
-        "select v.id, v.browser_id, v.tab, v.visit, v.at, v.url, v.title, v.referrer, v.previous_url from browsers b"
-        " join page_views v on v.workspace_id = b.workspace_id and v.browser_id = b.id"
-        " where b.workspace_id = $1 and b.visitor_id = $2 order by v.id desc limit 100",
-        workspace_id,
-        visitor_id,
-    )
-    return [_view(row) for row in rows]
 
 
 async def firings(reader: Reader, workspace_id: str, browser_id: str) -> frozenset[tuple[str, str]]:
@@ -294,19 +217,4 @@ def _browser(row: Row) -> Browser:
         custom_events=tuple(json.loads(str(events))),
         group_choice=None if choice is None else str(choice),
         created_at=int(created or 0),
-    )
-
-
-def _view(row: Row) -> PageView:
-    (id_, browser_id, tab, visit, at, url, title, referrer, previous_url) = row
-    return PageView(
-        id=str(id_),
-        browser_id=str(browser_id),
-        tab=str(tab),
-        visit=int(visit or 0),
-        at=int(at or 0),
-        url=str(url),
-        title=str(title),
-        referrer=str(referrer),
-        previous_url=str(previous_url),
     )

@@ -105,7 +105,7 @@ async def write_message(
     why: Explanation | None = None,
 ) -> tuple[Scene, int]:
     """Writes a new message with its conversation; answers the scene after it and the event's number."""
-    before, roster, seq = scene.conversation, scene.roster, tx.next_seq
+    before, seq = scene.conversation, tx.next_seq
     visible = message.kind != "comment"
     head = before.visitor_head + visible
     after = replace(
@@ -117,24 +117,14 @@ async def write_message(
     message = replace(message, first_seq=seq, seq=seq, visitor_seq=head if visible else 0)
     await conversations.save(tx, before, after, message.at)
     await messages.insert(tx, message)
-    tx.record(
-        Event(
-            type="message.sent",
-            body=MessageSent(
-                message=message_view(message),
-                conversation=conversation_view(after, scene.visitor),
-                opened=opened,
-                alerted=tuple(sorted(alerted)),
-                why=why,
-            ),
-            topics=_topics(before, after, roster, visible=visible),
-            actor=actor,
-            at=message.at,
-            conversation_id=after.id,
-            visitor_seq=head if visible else 0,
-            for_visitor=_message_for_visitor(before, message, after, roster) if visible else None,
-        )
+    sent = MessageSent(
+        message=message_view(message),
+        conversation=conversation_view(after, scene.visitor),
+        opened=opened,
+        alerted=tuple(sorted(alerted)),
+        why=why,
     )
+    tx.record(_message_event(scene, after, message, actor, sent))
     after_scene = replace(scene, conversation=after)
     gone = _tell_sight(tx, before, after_scene, actor, message.at)
     if gone:
@@ -142,6 +132,20 @@ async def write_message(
     if alerted:
         await alerts.raise_for(tx, alerted, seq, after.id, "message", message.at)
     return after_scene, seq
+
+
+def _message_event(scene: Scene, after: Conversation, message: Message, actor: Actor, sent: MessageSent) -> Event:
+    before, visible = scene.conversation, message.visitor_seq > 0
+    return Event(
+        type="message.sent",
+        body=sent,
+        topics=_topics(before, after, scene.roster, visible=visible),
+        actor=actor,
+        at=message.at,
+        conversation_id=after.id,
+        visitor_seq=message.visitor_seq,
+        for_visitor=_message_for_visitor(before, message, after, scene.roster) if visible else None,
+    )
 
 
 async def write_message_change(tx: Tx, scene: Scene, message: Message, actor: Actor, at: int) -> None:

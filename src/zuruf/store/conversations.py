@@ -2,6 +2,8 @@
 
 import json
 
+import msgspec
+
 from zuruf.domain.conversation import (
     Asking,
     Conversation,
@@ -9,6 +11,7 @@ from zuruf.domain.conversation import (
     LastMessage,
     MessageKind,
     Participation,
+    Source,
     in_order_of_coming,
 )
 from zuruf.errors import NotFound
@@ -26,6 +29,35 @@ _UPDATE = (
     + ", ".join(f"{name} = ${n + 3}" for n, name in enumerate(_SETTERS))
     + " where workspace_id = $1 and id = $2"
 )
+
+
+class _ConversationRow(msgspec.Struct, array_like=True):
+    """The columns of COLUMNS, in their order."""
+
+    id: str
+    visitor_id: str
+    website_id: str
+    is_open: bool
+    episode: int
+    opened_at: int | None
+    closed_at: int | None
+    group_id: str | None
+    group_source: Source
+    group_by: str
+    group_at: int
+    group_is_of_visit: bool
+    askings: str
+    last: str | None
+    last_at: int
+    waiting_since: int | None
+    owner: str | None
+    last_agent_id: str | None
+    visitor_message_seq: int
+    has_visitor_message: bool
+    visitor_head: int
+    visitor_read: int
+    agents_read: int
+    seq: int
 
 
 async def load(reader: Reader, workspace_id: str, conversation_id: str) -> Conversation | None:
@@ -187,63 +219,35 @@ def _participation(row: Row) -> Participation:
 
 
 def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conversation:
-    (
-        id_,
-        visitor_id,
-        website_id,
-        is_open,
-        episode,
-        opened_at,
-        closed_at,
-        group_id,
-        source,
-        by,
-        group_at,
-        of_visit,
-        *rest,
-    ) = row
-    (
-        askings,
-        last,
-        last_at,
-        waiting,
-        owner,
-        last_agent,
-        message_seq,
-        has_message,
-        head,
-        visitor_read,
-        agents_read,
-        seq,
-    ) = rest
+    read = msgspec.convert(row, _ConversationRow, strict=False)
     return Conversation(
-        id=str(id_),
-        visitor_id=str(visitor_id),
-        website_id=str(website_id),
-        is_open=bool(is_open),
-        episode=int(episode or 0),
-        opened_at=_time(opened_at),
-        closed_at=_time(closed_at),
+        id=read.id,
+        visitor_id=read.visitor_id,
+        website_id=read.website_id,
+        is_open=read.is_open,
+        episode=read.episode,
+        opened_at=read.opened_at,
+        closed_at=read.closed_at,
         group=GroupSetting(
-            group_id=_text(group_id),
-            source=str(source),  # pyright: ignore[reportArgumentType]  (written by _values only)
-            by=str(by),
-            at=int(group_at or 0),
-            is_of_this_visit=bool(of_visit),
+            group_id=read.group_id,
+            source=read.group_source,
+            by=read.group_by,
+            at=read.group_at,
+            is_of_this_visit=read.group_is_of_visit,
         ),
         participations=in_order_of_coming(participations),
-        askings=tuple(_asking(values) for values in json.loads(str(askings))),
-        last=None if last is None else _last(json.loads(str(last))),
-        last_at=int(last_at or 0),
-        waiting_since=_time(waiting),
-        owner=_text(owner),
-        last_agent_id=_text(last_agent),
-        visitor_message_seq=int(message_seq or 0),
-        has_visitor_message=bool(has_message),
-        visitor_head=int(head or 0),
-        visitor_read=int(visitor_read or 0),
-        agents_read=int(agents_read or 0),
-        seq=int(seq or 0),
+        askings=tuple(_asking(values) for values in json.loads(read.askings)),
+        last=None if read.last is None else _last(json.loads(read.last)),
+        last_at=read.last_at,
+        waiting_since=read.waiting_since,
+        owner=read.owner,
+        last_agent_id=read.last_agent_id,
+        visitor_message_seq=read.visitor_message_seq,
+        has_visitor_message=read.has_visitor_message,
+        visitor_head=read.visitor_head,
+        visitor_read=read.visitor_read,
+        agents_read=read.agents_read,
+        seq=read.seq,
     )
 
 
@@ -259,7 +263,3 @@ def _last(values: tuple[str, str, MessageKind, str, int]) -> LastMessage:
 
 def _time(value: Value) -> int | None:
     return None if value is None else int(value)
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)

@@ -16,9 +16,10 @@ from zuruf.domain.trigger_judgement import MAX_DEPTH, Judgement, Occasion, Scope
 from zuruf.domain.trigger_outcome import alerted_by_move, is_moved, refusals_to_keep, touches_visitor
 from zuruf.domain.trigger_set import anything_matches, next_judgement_in
 from zuruf.domain.visitor import Visitor
-from zuruf.store import browsers, conversations, rosters, triggers, visitors
-from zuruf.store.browsers import Browser, PageView
+from zuruf.store import browsers, conversations, page_views, rosters, triggers, visitors
+from zuruf.store.browsers import Browser
 from zuruf.store.changes import no_longer_called, write_change, write_message
+from zuruf.store.page_views import PageView
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Tx
 
@@ -69,7 +70,7 @@ async def judge_now(
     tx: Tx, scene: Scene, browser: Browser, tab: str, moment: Moment, *, occasion: Occasion
 ) -> tuple[Scene, tuple[str, ...]]:
     """Judges the visitor's present page and writes everything that follows; answers the scene after it and the widget's acts."""
-    view = await browsers.last_view(tx, tx.workspace_id, browser.id, tab)
+    view = await page_views.last_view(tx, tx.workspace_id, browser.id, tab)
     if view is None:
         return scene, ()
     ready = await triggers.ready(tx, tx.workspace_id)

@@ -68,6 +68,11 @@ def routes(context: Context) -> APIRouter:
         )
         return done(await context.database.act(command, create_group))
 
+    _add_one(router, context)
+    return router
+
+
+def _add_one(router: APIRouter, context: Context) -> None:
     @router.put("/{group_id}")
     async def put_group(group_id: str, body: ChangedGroupBody, change: Change) -> Done:
         command = ChangeGroup(
@@ -89,5 +94,3 @@ def routes(context: Context) -> APIRouter:
             **change.basis, group_id=group_id, move_to=MoveTo(body.move_to) if body is not None and said else None
         )
         return done(await context.database.act(command, remove_group))
-
-    return router

@@ -14,7 +14,7 @@ from zuruf.domain.workspace import Roster
 from zuruf.realtime.frames import ModeSignal, OnlineVisitor, UnreadSignal
 from zuruf.realtime.hub import Hub
 from zuruf.realtime.source import Principal
-from zuruf.store import browsers, conversations, messages, rosters, visitors, websites
+from zuruf.store import browsers, conversations, messages, page_views, rosters, visitors, websites
 from zuruf.store.browsers import Browser
 from zuruf.store.transaction import Reader
 from zuruf.web.context import Context
@@ -182,7 +182,7 @@ async def _online_visitor(
     reader: Reader, workspace_id: str, browser_id: str, now: int
 ) -> tuple[OnlineVisitor, frozenset[str]] | None:
     browser = await browsers.load(reader, workspace_id, browser_id)
-    view = await browsers.last_view(reader, workspace_id, browser_id)
+    view = await page_views.last_view(reader, workspace_id, browser_id)
     if browser is None:
         return None
     visitor = await visitors.load(reader, workspace_id, browser.visitor_id)

@@ -1,6 +1,5 @@
 """The hub as the routes see it: who is looking, and closing the sockets of those who signed out or lost their rights."""
 
-from zuruf.realtime.agent_subscription import AgentSubscription
 from zuruf.realtime.frames import CLOSE_AUTH
 from zuruf.realtime.hub import Hub
 
@@ -16,14 +15,7 @@ class HubSockets:
 
     def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
         """Closes all sockets of the agent, except those of the session `but`."""
-        for session in self.hub.sessions():
-            who = session.principal
-            if (
-                who
-                and (who.workspace_id, who.kind, who.id) == (workspace_id, "agent", agent_id)
-                and who.session_id != but
-            ):
-                session.revoke(CLOSE_AUTH, "signed out")
+        self.hub.close_agent(workspace_id, agent_id, CLOSE_AUTH, but_session=but)
 
     def presence_touched(self, workspace_id: str) -> None:
         """Presence is worked out anew, and whoever it concerns is told."""
@@ -31,11 +23,4 @@ class HubSockets:
 
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         """The agents of this node who have the conversation on screen (A22)."""
-        return frozenset(
-            session.principal.id
-            for session in self.hub.sessions()
-            if session.principal
-            and session.principal.workspace_id == workspace_id
-            and isinstance(session.subscription, AgentSubscription)
-            and session.subscription.watching == conversation_id
-        )
+        return self.hub.watching(workspace_id, conversation_id)

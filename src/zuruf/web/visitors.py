@@ -14,7 +14,7 @@ from zuruf.domain.presence import is_anyone_online
 from zuruf.domain.view import visitor_view
 from zuruf.domain.visitor import AttributeValue
 from zuruf.errors import NotFound
-from zuruf.store import browsers, conversations, visitors
+from zuruf.store import browsers, conversations, page_views, visitors
 from zuruf.store.transaction import Reader
 from zuruf.web.answers import Body, Done, done, json_response
 from zuruf.web.auth import Asking, Change, Principal
@@ -174,7 +174,7 @@ async def _visitor(reader: Reader, who: Principal, visitor_id: str, now: int) ->
 
 async def _pages(reader: Reader, who: Principal, visitor_id: str, now: int) -> dict[str, object]:
     await _seen(reader, who, visitor_id, now)
-    views = await browsers.views_of_visitor(reader, who.workspace_id, visitor_id)
+    views = await page_views.of_visitor(reader, who.workspace_id, visitor_id)
     return {
         "items": [{"url": v.url, "title": v.title, "at": v.at, "visit": v.visit, "referrer": v.referrer} for v in views]
     }

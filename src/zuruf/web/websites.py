@@ -87,6 +87,11 @@ def routes(context: Context) -> APIRouter:
         )
         return await _saved(context, change.principal.workspace_id, await context.database.act(command, create_website))
 
+    _add_one(router, context)
+    return router
+
+
+def _add_one(router: APIRouter, context: Context) -> None:
     @router.put("/{website_id}")
     async def put_website(website_id: str, body: ChangedWebsiteBody, change: Change) -> Saved:
         command = ChangeWebsite(
@@ -102,8 +107,6 @@ def routes(context: Context) -> APIRouter:
             is_enabled=body.is_enabled,
         )
         return await _saved(context, change.principal.workspace_id, await context.database.act(command, change_website))
-
-    return router
 
 
 def snippet(public_url: str, key: str) -> str:
