@@ -146,9 +146,11 @@ interface TabsProps<V extends string> {
   tabs: { value: V; label: ReactNode; mark?: boolean }[];
   /** The id of what the tabs switch. */
   panel?: string;
+  /** A tab was clicked or entered, not only passed by with the arrows. */
+  onEnter?: () => void;
 }
 
-export function Tabs<V extends string>({ label, value, onChange, tabs, panel }: TabsProps<V>) {
+export function Tabs<V extends string>({ label, value, onChange, tabs, panel, onEnter }: TabsProps<V>) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const move = (event: KeyboardEvent) => {
@@ -171,7 +173,10 @@ export function Tabs<V extends string>({ label, value, onChange, tabs, panel }: 
           aria-selected={tab.value === value}
           aria-controls={panel}
           tabIndex={tab.value === value ? 0 : -1}
-          onClick={() => onChange(tab.value)}
+          onClick={() => {
+            onChange(tab.value);
+            onEnter?.();
+          }}
           onKeyDown={move}
           className={cx(
             "border-b-2 pb-1 text-sm font-medium transition-colors",

@@ -15,32 +15,16 @@ import { Trouble } from "../../ui/small";
 import { toast } from "../../ui/toasts";
 
 export function Ask({ conversation, onClose }: { conversation: ConversationView; onClose: () => void }) {
-  const words = useWords();
-  const { t } = words;
-  const names = useNames();
+  const { t } = useWords();
   const me = useWorld((world) => world.me);
   const [agent, setAgent] = useState<Id | null>(null);
   const [why, setWhy] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const send = async () => {
-    if (!agent) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await conversations.ask(conversation.id, { agent_id: agent, why }, uuid());
-      toast({ id: `asked:${agent}`, title: t("ask.sent", { name: names.agent(agent) }), text: t("ask.sent_hint") });
-      onClose();
-    } catch (reason) {
-      setProblem(reason);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { send, isBusy, problem } = useAsking(conversation.id, onClose);
+  const submit = () => agent && void send(agent, why);
   const footer = agent && (
     <>
       <Button onClick={() => setAgent(null)}>{t("ask.other")}</Button>
-      <Button look="primary" isBusy={isBusy} onClick={() => void send()}>
+      <Button look="primary" isBusy={isBusy} onClick={submit}>
         {t("ask.submit")}
       </Button>
     </>
@@ -48,24 +32,7 @@ export function Ask({ conversation, onClose }: { conversation: ConversationView;
   return (
     <Sheet title={t("ask.title")} isOpen onClose={onClose} closeLabel={t("close")} look="modal" footer={footer}>
       {agent ? (
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
-          {problem !== null && <Trouble>{sentenceOf(problem, words)}</Trouble>}
-          <p>{t("ask.lead", { name: names.agent(agent) })}</p>
-          <TextField
-            label={t("ask.why")}
-            placeholder={t("ask.why_example")}
-            autoFocus
-            maxLength={500}
-            value={why}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-        </form>
+        <Why agent={agent} why={why} onWhy={setWhy} onSubmit={submit} problem={problem} />
       ) : (
         <div className="-mx-2">
           <AgentPicker
@@ -78,4 +45,59 @@ export function Ask({ conversation, onClose }: { conversation: ConversationView;
       )}
     </Sheet>
   );
+}
+
+interface WhyProps {
+  agent: Id;
+  why: string;
+  onWhy: (why: string) => void;
+  onSubmit: () => void;
+  problem: unknown;
+}
+
+function Why({ agent, why, onWhy, onSubmit, problem }: WhyProps) {
+  const words = useWords();
+  const names = useNames();
+  const { t } = words;
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {problem !== null && <Trouble>{sentenceOf(problem, words)}</Trouble>}
+      <p>{t("ask.lead", { name: names.agent(agent) })}</p>
+      <TextField
+        label={t("ask.why")}
+        placeholder={t("ask.why_example")}
+        autoFocus
+        maxLength={500}
+        value={why}
+        onChange={(event) => onWhy(event.target.value)}
+      />
+    </form>
+  );
+}
+
+function useAsking(conversation: Id, onDone: () => void) {
+  const { t } = useWords();
+  const names = useNames();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const send = async (agent: Id, why: string) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await conversations.ask(conversation, { agent_id: agent, why }, uuid());
+      toast({ id: `asked:${agent}`, title: t("ask.sent", { name: names.agent(agent) }), text: t("ask.sent_hint") });
+      onDone();
+    } catch (reason) {
+      setProblem(reason);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { send, isBusy, problem };
 }

@@ -44,7 +44,7 @@ export function Composer({ conversation, kind, onKind, asked }: Props) {
   };
   return (
     <div className={cx(FRAME, kind === "comment" ? "bg-note" : "bg-surface")}>
-      <Kinds kind={kind} onKind={onKind} />
+      <Kinds kind={kind} onKind={onKind} onEnter={() => area.current?.focus()} />
       <textarea
         ref={area}
         rows={2}
@@ -71,7 +71,7 @@ export function Composer({ conversation, kind, onKind, asked }: Props) {
 
 const FRAME = "mx-3 mb-3 shrink-0 rounded-lg border border-line-strong focus-within:border-accent md:mx-5 md:mb-5";
 
-function Kinds({ kind, onKind }: { kind: Kind; onKind: (kind: Kind) => void }) {
+function Kinds({ kind, onKind, onEnter }: Pick<Props, "kind" | "onKind"> & { onEnter: () => void }) {
   const { t } = useWords();
   const tabs = [
     { value: "reply" as const, label: t("composer.reply") },
@@ -79,7 +79,7 @@ function Kinds({ kind, onKind }: { kind: Kind; onKind: (kind: Kind) => void }) {
   ];
   return (
     <div className="px-3 pt-2">
-      <Tabs label={t("composer.kind")} value={kind} onChange={onKind} tabs={tabs} />
+      <Tabs label={t("composer.kind")} value={kind} onChange={onKind} tabs={tabs} onEnter={onEnter} />
     </div>
   );
 }
