@@ -1,0 +1,31 @@
+"""A street to walk in: a server that can be killed, a website, five windows."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.server import Server, free_ports, website
+from tests.browser.street import Street
+from tests.browser.windows import Shopper
+
+
+@pytest.fixture
+async def street(browser: Browser, tmp_path: Path) -> AsyncIterator[tuple[Street, Shopper, Shopper]]:
+    async with AsyncExitStack() as stack:
+        port, shop_port = free_ports()
+        server = Server(tmp_path / "data", port)
+        stack.push_async_callback(server.stop)
+        await server.start()
+        street = Street()
+        snippet = await street.settle_in(server, shop_port)
+        await stack.enter_async_context(website(shop_port, snippet))
+        shoppers = Shopper(), Shopper()
+        for window in (*street.consoles.values(), *shoppers):
+            await window.open(browser)
+            stack.push_async_callback(window.context.close)
+        for agent in (street.owner, *(console.who for console in street.consoles.values())):
+            stack.push_async_callback(agent.leave)
+        yield street, *shoppers
