@@ -41,6 +41,7 @@ async def test_both_pickers_stand_under_the_name_and_need_no_mouse(street: tuple
     await page.keyboard.press("Enter")
     await expect(page.get_by_text(re.compile("Assigned to Sales by")).first).to_be_visible()
 
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.locator("body").press("a")
     await expect(options.filter(has_text="Nora")).to_have_attribute("aria-disabled", "true")
     await expect(options.filter(has_text="Nora")).to_contain_text("offline")
