@@ -97,6 +97,7 @@ async def test_a_silent_visitor_leaves_no_visitor_row_and_no_event(town: Town) -
     french = await town.group("Support-Team FR", marie)
     await town.trigger("FR", at("/fr"), into(french))
     camille = town.visitor()
+    await marie.settle()
     marie.socket.frames.clear()
 
     for path in ("/", "/cart", "/"):
