@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from zuruf.domain.event import Committed
 from zuruf.domain.moment import Moment
+from zuruf.errors import Invalid
 from zuruf.realtime.bus import MemoryBus
 from zuruf.realtime.clock import LoopClock
 from zuruf.realtime.hub import Hub
@@ -63,7 +64,11 @@ async def open_database(settings: Settings) -> Database:
     """PostgreSQL where its address is set, else SQLite in the data folder."""
     if settings.database_url:
         return await open_postgres(settings.database_url)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"{settings.data} is expected to be a folder for the data, but cannot be one ({error.strerror}). Name another with --data."
+        raise Invalid("data_folder", sentence, "data") from error
     return await open_sqlite(settings.data / "zuruf.sqlite")
 
 

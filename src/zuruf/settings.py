@@ -122,8 +122,8 @@ def _refuse_open_http(settings: Settings) -> None:
     if not all(_is_loopback(host) for host in hosts):
         raise Invalid(
             "public_url_missing",
-            f"The server is to listen on {settings.host}, which others can reach, over plain http. Put a proxy with https before it and set "
-            "public_url=https://…, or say --insecure-http if you know that nobody listens on the way.",
+            f"People are to reach the server at {settings.origin}, over plain http and not from this machine alone. "
+            "Put a proxy with https before it and set public_url=https://…, or say --insecure-http if you know that nobody listens on the way.",
             "public_url",
         )
 

@@ -159,6 +159,15 @@ async def test_only_the_websites_own_pages_may_speak_for_it(town: Town) -> None:
             )
             assert (answer.status_code, answer.json()["code"]) == (status, code)
             assert "access-control-allow-origin" not in answer.headers
+    for visitor, said in (
+        (stranger, "https://evil.example is not among"),
+        (unknown, "No website of this server"),
+        (camille, ""),
+    ):
+        why = await visitor.http.get(f"/widget/why?key={visitor.key}", headers={"Origin": visitor.origin})
+        assert said in why.text
+        assert bool(why.text) == bool(said)
+        assert why.headers["access-control-allow-origin"] == "*"
     with pytest.raises(InvalidStatus):
         await stranger.listen()
     started = await stranger.http.post(

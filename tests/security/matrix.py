@@ -132,6 +132,7 @@ ROWS = (
     Row("MOUNT", "/widget", "a build"),
     Row("GET", "/widget/loader.js", "a build"),
     Row("GET", "/widget/frame", "nothing"),
+    Row("GET", "/widget/why", "nothing"),
     Row("POST", "/widget/view", "nothing", {**PAGE, "url": SHOP}, SHOP),
     Row("POST", "/widget/judge", "nothing", PAGE, SHOP),
     Row("POST", "/widget/opened", "nothing", PAGE, SHOP),

@@ -35,9 +35,14 @@ async function see(): Promise<void> {
   const fields = { tab, url, title, referrer, previous_url, language: navigator.language, widget_language: language };
   try {
     view = (await ask("view", fields)) as View;
-  } catch (problem) {
+  } catch {
+    // A refusal cannot be read from a foreign page; why it is one may be asked.
     // biome-ignore lint/suspicious/noConsole: whoever builds the page looks here for why no button appears.
-    if (!failures++) console.warn(`Zuruf stays away. Is the key right, ${location.origin} among its origins?`, problem);
+    if (!failures++)
+      fetch(`${base}/widget/why?key=${key}`).then(
+        async (why) => console.warn(await why.text()),
+        () => {},
+      );
     // A server that does not answer is asked again, later each time.
     if (!isRefused) timer = window.setTimeout(see, 30_000 * failures);
     return;

@@ -86,6 +86,8 @@ class LinkFrame(FromPage):
 async def view_page(tx: Tx, command: ViewPage) -> Answer:
     """One page view: the visit counted, the triggers judged. `note` is JSON of `Judged` with the view's id."""
     at = command.moment.at
+    if not command.url.startswith(("http://", "https://")):
+        raise Invalid("invalid_url", f"Expected the page's address, https://…, got {command.url[:100]!r}.", "url")
     browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
     if browser is None:
         browser = _new_browser(command)

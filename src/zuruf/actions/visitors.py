@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from zuruf.domain import validity
 from zuruf.domain.access import require, sees
 from zuruf.domain.assignment import Seen, assign_group
 from zuruf.domain.audience import alerted_by_group, withdrawn
@@ -117,7 +118,7 @@ async def change_visitor(tx: Tx, command: ChangeVisitor) -> Answer:
     visitor = replace(
         old,
         name=old.name if command.name is None else checked_label(command.name, "name"),
-        email=old.email if command.email is None else checked_label(command.email, "email"),
+        email=old.email if command.email is None else validity.email(command.email) if command.email.strip() else "",
         phone=old.phone if command.phone is None else checked_label(command.phone, "phone"),
         attributes=old.attributes if command.attributes is None else checked_attributes(command.attributes),
     )

@@ -90,7 +90,9 @@ async def found_workspace(tx: Tx, command: FoundWorkspace) -> Answer:
     )
     named = validity.name(command.workspace_name, "workspace_name")
     await links.use(tx, link, command.moment.at)
-    await save_workspace(tx, command, replace(workspace, name=named, version=workspace.version + 1))
+    spoken = owner.language if owner.language in workspace.languages else workspace.default_language
+    changed = replace(workspace, name=named, default_language=spoken, version=workspace.version + 1)
+    await save_workspace(tx, command, changed)
     await add_agent(tx, command, owner)
     await sessions.save_password(tx, owner.id, command.password_hash, command.moment.at)
     if command.session is not None:

@@ -102,10 +102,12 @@ class AgentClient:
         await self._socket.ask({"type": "presence.choose", "presence": presence})
 
     async def waiting(self) -> AsyncIterator[tuple[str, str]]:
-        """Conversations in this agent's Mine whose visitor waits: (id, language), again and again until the socket is closed."""
+        """Whose visitor waits in this agent's Mine or in Unassigned: (id, language), until the socket is closed."""
         while not self._socket.is_over:
-            mine = await self._http.get("/api/conversations?view=mine")
-            items = cast("list[Frame]", mine.json()["items"] if mine.status_code == 200 else [])
+            lists = [await self._http.get(f"/api/conversations?view={view}") for view in ("mine", "unassigned")]
+            items = [
+                cast("Frame", item) for found in lists if found.status_code == 200 for item in found.json()["items"]
+            ]
             for item in items:
                 if item["waiting_since"] is not None:
                     yield item["id"], (item["visitor"]["language"] or "en")[:2]

@@ -17,7 +17,7 @@ from zuruf.demo.notes import Notes
 from zuruf.demo.seed import seed
 from zuruf.demo.sites import ACADEMY, SHOP, Site
 from zuruf.errors import Conflict
-from zuruf.server import serve
+from zuruf.server import listen, serve
 from zuruf.settings import DEFAULT_PORT, Settings, read_settings
 
 
@@ -27,7 +27,11 @@ from zuruf.settings import DEFAULT_PORT, Settings, read_settings
 )
 @click.option("--data", default="data/demo", show_default=True, help="Where the demonstration keeps its database.")
 @click.option(
-    "--visitors", default=4, show_default=True, help="How many visitors come and go by themselves; 0 for none."
+    "--visitors",
+    default=4,
+    show_default=True,
+    type=click.IntRange(0, 100),
+    help="How many visitors come and go by themselves; 0 for none.",
 )
 @click.option("--ids", is_flag=True, help="Only print ids and an API key of the seeded workspace, for trying the API.")
 def demo(*, port: int, data: str, visitors: int, ids: bool) -> None:
@@ -59,6 +63,8 @@ async def _seeded(settings: Settings) -> Notes:
 
 
 async def _demo(settings: Settings, visitors: int) -> None:
+    for port in range(settings.port, settings.port + 3):
+        listen(settings.host, port).close()  # refuses before the seeding, not after it
     known = notes.read(settings.data) or await _seeded(settings)
     if known.port != settings.port:
         sentence = (

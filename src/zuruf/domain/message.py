@@ -1,5 +1,6 @@
 """Messages and comments."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from zuruf.domain.conversation import LastMessage, MessageKind
@@ -37,7 +38,7 @@ class Message:
 def checked_text(text: str) -> str:
     """The text without space around it; Invalid when nothing is left or it is too long."""
     stripped = text.replace("\0", "").strip()  # PostgreSQL's text cannot hold NUL, and nobody can see one
-    if not stripped:
+    if not any(unicodedata.category(letter)[0] not in "CZ" for letter in stripped):  # nothing that can be seen
         raise Invalid("empty_message", "A message needs at least one character. Nothing was sent.", "text")
     if len(stripped) > MAX_TEXT:
         sentence = (

@@ -37,6 +37,7 @@ async def explained(reader: Reader, workspace_id: str, conversation_id: str) -> 
     rows = await reader.all(
         "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
         " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1"
+        "  and type not in ('visitor.changed', 'visitor.note_added')"
         "  union select seq from alerts where workspace_id = $1 and conversation_id = $2)"
         " order by seq desc limit 200",
         workspace_id,

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -46,6 +46,7 @@ class Widget:
         return [
             Route("/widget/loader.js", self._loader),
             Route("/widget/frame", self._frame),
+            Route("/widget/why", self._why),
             Route("/widget/view", self._from_page(self._view), methods=["POST"]),
             Route("/widget/judge", self._from_page(self._judge), methods=["POST"]),
             Route("/widget/opened", self._from_page(self._opened), methods=["POST"]),
@@ -66,6 +67,16 @@ class Widget:
             return problem_of(NotFound("unknown_key", "No website has this key."))
         policy = frame_policy(self._context.public_url, row.website.origins)
         return HTMLResponse(FRAME, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
+
+    async def _why(self, request: Request) -> Response:
+        """Why the widget stays away from the page that asks, for whoever builds that page; readable everywhere, it tells no secret."""
+        origin, sentence = request.headers.get("origin", ""), ""
+        try:
+            site = await self._site(request.query_params.get("key", ""))
+            _require_origin(site, origin)
+        except ZurufError as error:
+            sentence = f"Zuruf stays away from this page. {error.sentence}"
+        return PlainTextResponse(sentence, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"})
 
     async def _view(self, request: Request, site: WebsiteRow) -> Response:
         body = await body_of(request, ViewBody)
@@ -198,11 +209,7 @@ class Widget:
             origin = request.headers.get("origin", "")
             try:
                 site = await self._site((await body_of(request, Key)).key)
-                if origin not in site.website.origins:
-                    raise Forbidden(
-                        "foreign_origin",
-                        f"{origin[:100] or 'A page without origin'} is not among the website's origins.",
-                    )
+                _require_origin(site, origin)
             except ZurufError as error:
                 return problem_of(error)
             response = await _answered(handle(request, site))
@@ -225,6 +232,15 @@ class Widget:
             return response
 
         return answer
+
+
+def _require_origin(site: WebsiteRow, origin: str) -> None:
+    if origin not in site.website.origins:
+        named = origin[:100] or "A page without origin"
+        sentence = (
+            f"{named} is not among the origins of the website “{site.website.name}”. Add it in Settings → Websites."
+        )
+        raise Forbidden("foreign_origin", sentence)
 
 
 async def _answered(work: Awaitable[Response]) -> Response:
