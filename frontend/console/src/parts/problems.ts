@@ -19,10 +19,26 @@ export function sentenceForCode(code: string, given: string, { t, has }: Words<K
 export function sentenceOf(problem: unknown, words: Words<Key>): string {
   const { t } = words;
   if (!(problem instanceof Problem)) return t("problem.unknown");
+  if (problem.code === "stale_version") return staleSentence(problem, words);
   const sentence = sentenceForCode(problem.code, problem.message, words);
   if (sentence) return sentence;
   const key = BY_STATUS[problem.status];
   return key ? t(key) : t("problem.unknown");
+}
+
+/** Who changed it since it was opened, and when. */
+function staleSentence({ detail }: Problem, { t, time, exact }: Words<Key>): string {
+  const { name, changed_at: changedAt } = detail;
+  const at = Number(changedAt);
+  if (typeof name !== "string" || !name || !at) return t("problem.stale_version");
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return t("problem.changed_by", { name, time: isToday ? time(at) : exact(at) });
+}
+
+/** The version of now, where a form was refused because it began from an older one. */
+export function versionOfNow(problem: unknown): number | null {
+  if (!(problem instanceof Problem) || problem.code !== "stale_version") return null;
+  return Number(problem.detail.version) || null;
 }
 
 /** What is wrong with this field of a form, or "". */

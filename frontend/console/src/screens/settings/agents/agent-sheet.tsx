@@ -26,10 +26,10 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
   const isMe = useMe()?.id === agent.id;
   const [form, setForm] = useState({ name: agent.name, role: agent.role, rights: agent.rights });
   const [isAsked, setAsked] = useState(false);
-  const { isBusy, trouble, wrong, send } = useSending(["name", "role", "rights"]);
+  const { isBusy, version, trouble, wrong, send } = useSending(["name", "role", "rights"], opened.version);
   const save = (change: Partial<AgentChange>) =>
     send(async () => {
-      await agents.save(agent.id, { version: agent.version, ...change });
+      await agents.save(agent.id, { version, ...change });
       toast({ id: "saved", title: t("saved") });
       onClose();
     });

@@ -64,14 +64,14 @@ function useForm({ group, onClose }: Props) {
   const workspace = useWorld((world) => world.workspace);
   const [form, setForm] = useState<GroupForm>(group ?? EMPTY);
   const languages = workspace?.languages ?? ["en"];
-  const sending = useSending(["names", ...languages.map((code) => `names.${code}`)]);
+  const sending = useSending(["names", ...languages.map((code) => `names.${code}`)], group?.version);
   const save = () =>
     sending.send(async () => {
       const { colour, is_enabled, is_private, members } = form;
       const names = Object.fromEntries(Object.entries(form.names).filter(([, name]) => name.trim()));
       const body: GroupForm = { names, colour, is_enabled, is_private, members };
       const isFirst = !group && !workspace?.uses_groups;
-      await (group ? groups.save(group.id, body, group.version) : groups.create(body));
+      await (group ? groups.save(group.id, body, sending.version) : groups.create(body));
       toast({ id: "saved", title: t("saved"), ...(isFirst ? { text: t("groups.turned_on") } : {}) });
       onClose();
     });

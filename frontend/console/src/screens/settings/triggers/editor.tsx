@@ -87,14 +87,14 @@ export function Editor({ trigger, onClose, onSaved }: Props) {
 function useForm({ trigger, onClose, onSaved }: Props) {
   const { t } = useWords();
   const [form, setForm] = useState<Definition>(() => (trigger ? definitionOf(trigger) : NEW));
-  const sending = useSending(fieldsIn(form));
+  const sending = useSending(fieldsIn(form), trigger?.version);
   const done = () => {
     onSaved();
     onClose();
   };
   const save = () =>
     sending.send(async () => {
-      await (trigger ? triggers.save(trigger.id, form, trigger.version) : triggers.create(form));
+      await (trigger ? triggers.save(trigger.id, form, sending.version) : triggers.create(form));
       const text = t(trigger?.is_active ? "triggers.saved_active" : "triggers.saved_inactive");
       toast({ id: "saved", title: t("saved"), text });
       done();

@@ -78,13 +78,14 @@ function useForm({ website, onClose, onSaved }: Props) {
   const [origins, setOrigins] = useState((website?.origins ?? []).join("\n"));
   const lines = origins.split(/\s+/).filter(Boolean);
   const originFields = ["origins", ...lines.map((_, place) => `origins.${place}`)];
-  const sending = useSending(["name", "colour", "position", "when_offline", "greetings", ...originFields]);
+  const fields = ["name", "colour", "position", "when_offline", "greetings", ...originFields];
+  const sending = useSending(fields, website?.version);
   const save = () =>
     sending.send(async () => {
       const { name, colour, position, when_offline, greetings, is_enabled } = form;
       const body = { name, colour, position, when_offline, greetings, is_enabled, origins: lines.map(originOf) };
       const snippet = website ? null : (await websites.create(body)).snippet;
-      if (website) await websites.save(website.id, body, website.version);
+      if (website) await websites.save(website.id, body, sending.version);
       toast({ id: "saved", title: t("saved") });
       onSaved(snippet);
       onClose();
