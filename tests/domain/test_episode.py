@@ -33,7 +33,7 @@ from tests.domain.cast import (
     with_presence,
 )
 from zuruf.domain.audience import alerted_by_message
-from zuruf.domain.conversation import Conversation
+from zuruf.domain.conversation import Conversation, GroupSetting
 from zuruf.domain.episode import Closed, answered, close, is_missed, reopen, visitor_wrote
 from zuruf.domain.routing import why_mine
 from zuruf.domain.workspace import Roster
@@ -191,6 +191,23 @@ def test_reopening_restores_the_agents_in_the_same_episode() -> None:
     again = accepted(reopen(done.conversation, done.ended, agent(FRIEDA), ROSTER))
     assert (again.is_open, again.episode, again.closed_at) == (True, 1, None)
     assert (again.participations, again.owner, again.has_visitor_message) == (before.participations, MARIE, True)
+
+
+@line("A18")
+def test_reopening_gives_the_group_the_weight_it_had_in_this_episode_and_no_other() -> None:
+    open_since = talking(joined(MARIE))
+    for by, source in (
+        ("agent:agt_marie", "agent"),
+        ("api:key_1", "api"),
+        ("visitor:vis_1", "visitor"),
+        ("trigger:trg_1", "trigger"),
+    ):
+        chosen = GroupSetting(group_id="grp_fr", source=source, by=by, at=NOW)
+        done = closed(replace(open_since, opened_at=NOW, group=chosen))
+        assert done.conversation.group.source == "trigger"
+        assert accepted(reopen(done.conversation, done.ended, agent(FRIEDA), ROSTER)).group == chosen
+        earlier = replace(done.conversation, opened_at=NOW + 1)
+        assert accepted(reopen(earlier, done.ended, agent(FRIEDA), ROSTER)).group.source == "trigger"
 
 
 def test_reopening_does_not_restore_who_is_deactivated_meanwhile() -> None:

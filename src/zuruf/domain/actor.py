@@ -1,7 +1,7 @@
 """Who causes a change."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast, get_args
 
 ActorKind = Literal["agent", "visitor", "page", "trigger", "api", "system"]
 
@@ -18,3 +18,11 @@ class Actor:
 
 
 SYSTEM = Actor("system")
+
+
+def actor_of(text: str) -> Actor:
+    """The actor that `str` made this text of; ValueError for any other text."""
+    kind, _, id_ = text.partition(":")
+    if kind not in get_args(ActorKind):
+        raise ValueError(f"Expected an actor such as agent:agt_1, got {text!r}.")
+    return Actor(cast("ActorKind", kind), id_)

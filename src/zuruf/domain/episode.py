@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from zuruf.domain.actor import SYSTEM, Actor
+from zuruf.domain.actor import SYSTEM, Actor, actor_of
 from zuruf.domain.asking import lapse_askings
 from zuruf.domain.assignment import joined, refusal
-from zuruf.domain.conversation import Asking, Conversation, Participation
+from zuruf.domain.conversation import Asking, Conversation, GroupSetting, Participation, source_of
 from zuruf.domain.explanation import Considered, Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo, Refused
 from zuruf.domain.routing import able, effective_group, owners
@@ -96,12 +96,20 @@ def reopen(
         return refusal(
             actor, ("never_opened", "There is nothing to reopen: nobody has written yet. Write a message instead.")
         )
-    changed = replace(conversation, is_open=True, closed_at=None)
+    changed = replace(conversation, is_open=True, closed_at=None, group=_as_before_closing(conversation))
     for row in (*(row for row in ended if able(row.agent_id, roster)), *conversation.participations):
         changed = changed.with_participation(row)
     if changed.owner is not None and changed.participation_of(changed.owner) is None:
         changed = replace(changed, owner=None)
     return Accepted(conversation=changed, why=Explanation(cause=actor, rule="reopen"))
+
+
+def _as_before_closing(conversation: Conversation) -> GroupSetting:
+    """A18: strength lasts one episode, and this is the same one: who set the group in it weighs as much as before the closing."""
+    group = conversation.group
+    if not group.by or group.at < (conversation.opened_at or 0):
+        return group
+    return replace(group, source=source_of(actor_of(group.by)))
 
 
 def is_missed(conversation: Conversation, roster: Roster, now: int) -> bool:
