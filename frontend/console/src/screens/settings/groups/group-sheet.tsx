@@ -107,13 +107,18 @@ interface NamesProps {
   onChange: (names: Record<string, string>) => void;
 }
 
-function Names({ names, languages, fallback, wrong, onChange }: NamesProps) {
+export function Names({ names, languages, fallback, wrong, onChange }: NamesProps) {
   const { t, language } = useWords();
   const [shown, setShown] = useState(fallback);
   const spoken = new Intl.DisplayNames(language, { type: "language" });
   const first = [fallback, ...languages.filter((code) => code !== fallback)];
-  const error = wrong(shown);
-  const elsewhere = !error && first.find((code) => wrong(code));
+  // Each refusal turns to the name it is about, and leaves the tabs free after that.
+  const blamed = first.find((code) => wrong(code)) ?? "";
+  const [turnedTo, setTurnedTo] = useState("");
+  if (blamed !== turnedTo) {
+    setTurnedTo(blamed);
+    if (blamed) setShown(blamed);
+  }
   return (
     <div className="flex flex-col gap-2">
       <Tabs
@@ -131,7 +136,7 @@ function Names({ names, languages, fallback, wrong, onChange }: NamesProps) {
         autoFocus={shown === fallback}
         placeholder={shown === fallback ? t("groups.name_example") : (names[fallback] ?? "")}
         value={names[shown] ?? ""}
-        error={error || (elsewhere ? wrong(elsewhere) : "")}
+        error={wrong(shown)}
         onChange={(event) => onChange({ ...names, [shown]: event.target.value })}
       />
     </div>
