@@ -11,7 +11,8 @@ import { useNames } from "./names";
 import { sayRefused } from "./problems";
 
 export interface Acts {
-  setGroup: (conversation: ConversationView, group: Id | null) => void;
+  /** `seen` is the group that was shown when the choice began. */
+  setGroup: (conversation: ConversationView, group: Id | null, seen: Id | null) => void;
   assign: (conversation: ConversationView, agent: Id) => void;
   takeOff: (conversation: ConversationView, agent: Id) => void;
   act: (conversation: ConversationView, kind: "join" | "leave" | "close" | "reopen") => void;
@@ -26,8 +27,7 @@ export function useActs(): Acts {
     const run = (intent: Intent, call: (key: string) => Promise<Changed>) => {
       store.act(intent, call).catch((problem: unknown) => sayRefused(problem, words));
     };
-    const setGroup = async (conversation: ConversationView, group: Id | null) => {
-      const seen = conversation.group.group_id;
+    const setGroup = async (conversation: ConversationView, group: Id | null, seen: Id | null) => {
       try {
         await store.act({ kind: "group", conversation: conversation.id, group }, (key) =>
           visitors.setGroup(conversation.visitor.id, group, seen, key),
@@ -46,14 +46,13 @@ export function useActs(): Acts {
           title: words.t("group.changed_meanwhile"),
           text: words.t("group.changed_by", values),
           actionLabel: words.t("group.set_anyway", { group: group ? names.group(group) : words.t("group.all_agents") }),
-          onAction: () =>
-            void setGroup({ ...conversation, group: { ...conversation.group, group_id: current || null } }, group),
+          onAction: () => void setGroup(conversation, group, current || null),
           lasts: 0,
         });
       }
     };
     return {
-      setGroup: (conversation, group) => void setGroup(conversation, group),
+      setGroup: (conversation, group, seen) => void setGroup(conversation, group, seen),
       assign: ({ id, visitor }, agent) =>
         run({ kind: "assign", conversation: id, agent }, (key) => visitors.assign(visitor.id, agent, key)),
       takeOff: ({ id, visitor }, agent) =>

@@ -6,6 +6,7 @@ import { useWords } from "../../i18n/words";
 import { useActs } from "../../parts/acts";
 import { useAddress } from "../../parts/address";
 import { useNames } from "../../parts/names";
+import { useOpening } from "../../parts/opening";
 import { AgentFace, GroupChip, PresenceSign, useOnline, usePresence } from "../../parts/people";
 import { AgentPicker, GroupPicker } from "../../parts/pickers";
 import { useShortcuts } from "../../parts/shortcuts";
@@ -73,11 +74,11 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
 function GroupButton({ conversation }: { conversation: ConversationView }) {
   const { t } = useWords();
   const acts = useActs();
-  const [isOpen, setOpen] = useState(false);
   const mayAssign = useMay("assign");
   const usesGroups = useWorld((world) => world.workspace?.uses_groups ?? false);
   const group = conversation.group.group_id;
   const counts = useWorld((world) => isEffective(world, group));
+  const { isOpen, setOpen, seen } = useOpening(group);
   useShortcuts({ g: () => usesGroups && mayAssign && setOpen(true) });
   if (!usesGroups && !group) return null;
   return (
@@ -101,7 +102,7 @@ function GroupButton({ conversation }: { conversation: ConversationView }) {
           conversation={conversation}
           onPick={(id) => {
             setOpen(false);
-            if (id !== group) acts.setGroup(conversation, id);
+            if (id !== group) acts.setGroup(conversation, id, seen);
           }}
         />
       </Popover>

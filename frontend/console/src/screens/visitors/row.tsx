@@ -142,7 +142,7 @@ function Picking({ what, conversation, name, onClose }: PickingProps) {
           <GroupPicker
             conversation={conversation}
             onPick={(id) => {
-              acts.setGroup(conversation, id);
+              acts.setGroup(conversation, id, conversation.group.group_id);
               done(id ? names.group(id) : t("group.all_agents"));
             }}
           />
