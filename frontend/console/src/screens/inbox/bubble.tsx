@@ -1,5 +1,6 @@
 /** How what somebody wrote stands in the timeline. */
 import type { ReactNode } from "react";
+import { isWebAddress } from "../../parts/web";
 import { cx } from "../../ui/class";
 
 export type Side = "theirs" | "mine" | "comment";
@@ -54,7 +55,7 @@ export function Linked({ text }: { text: string }) {
   return text.split(ADDRESS).map((part, index) => {
     const key = at;
     at += part.length;
-    if (index % 2 === 0) return <span key={key}>{part}</span>;
+    if (index % 2 === 0 || !isWebAddress(part)) return <span key={key}>{part}</span>;
     return (
       <a
         key={key}

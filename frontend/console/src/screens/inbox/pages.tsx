@@ -4,6 +4,7 @@ import type { Id, Ms } from "@zuruf/protocol/types";
 import { Fragment, useState } from "react";
 import { type PageOfVisit, visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
+import { isWebAddress } from "../../parts/web";
 import { useWorld } from "../../state/react";
 import { Button } from "../../ui/button";
 import { Sign } from "../../ui/small";
@@ -58,15 +59,7 @@ function Row({ page, isHere, next }: { page: PageOfVisit; isHere: boolean; next:
       ) : (
         <span className="size-[9px] shrink-0 rounded-full bg-line-strong" />
       )}
-      <a
-        href={page.url}
-        target="_blank"
-        rel="noopener noreferrer nofollow"
-        title={page.title ? `${page.title}\n${page.url}` : page.url}
-        className="min-w-0 grow truncate hover:underline"
-      >
-        {pathOf(page.url)}
-      </a>
+      <Address page={page} />
       <span
         className="shrink-0 text-xs text-muted"
         title={next ? t("details.stayed", { time: stay(next - page.at) }) : undefined}
@@ -76,6 +69,29 @@ function Row({ page, isHere, next }: { page: PageOfVisit; isHere: boolean; next:
         </Time>
       </span>
     </li>
+  );
+}
+
+/** A link if it leads to a web page; the visitor's side says what the address is, so anything else is only text. */
+function Address({ page: { url, title } }: { page: PageOfVisit }) {
+  const hint = title ? `${title}\n${url}` : url;
+  if (!isWebAddress(url)) {
+    return (
+      <span title={hint} className="min-w-0 grow truncate">
+        {url}
+      </span>
+    );
+  }
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      title={hint}
+      className="min-w-0 grow truncate hover:underline"
+    >
+      {pathOf(url)}
+    </a>
   );
 }
 
