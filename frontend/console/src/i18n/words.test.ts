@@ -52,6 +52,23 @@ test("German says Sie and French vous", () => {
     for (const text of texts(sentence)) expect(text, key).not.toMatch(tu);
 });
 
+test("each language quotes with its own marks", () => {
+  const quoted = Object.entries({ en, de, fr }).map(([language, found]) =>
+    words(language, found).t("quoted", { text: "Support" }),
+  );
+  expect(quoted).toEqual(["“Support”", "„Support“", "«\u202fSupport\u202f»"]);
+  const marks = Object.entries(fr).filter(([, sentence]) =>
+    texts(sentence).some((text) => /[“”„]|«(?!\u202f)|(?<!\u202f)»/.test(text)),
+  );
+  expect(marks).toEqual([]);
+});
+
+test("a visitor without a name is called by a country that needs no declension", () => {
+  expect(words("de", de).t("name.visitor_from", { place: "Vereinigtes Königreich" })).toBe(
+    "Besucher (Vereinigtes Königreich)",
+  );
+});
+
 test("every sentence is said somewhere", () => {
   const code = Object.values(sources).join("\n");
   const dynamic = [...code.matchAll(/[`"]([a-z_.]+[._])\$\{/g)].map((match) => match[1] ?? "");

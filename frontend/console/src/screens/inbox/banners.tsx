@@ -57,7 +57,7 @@ function AskedBanner({ conversation }: { conversation: ConversationView }) {
         of={asking.then_leaves ? "ask.banner_transfer" : "ask.banner"}
         with={{ name: <b className="font-semibold">{names.actor(asking.by)}</b> }}
       />
-      {asking.why && <span className="block text-muted">“{asking.why}”</span>}
+      {asking.why && <span className="block text-muted">{t("quoted", { text: asking.why })}</span>}
     </Banner>
   );
 }

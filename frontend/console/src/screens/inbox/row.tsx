@@ -114,7 +114,7 @@ function LastLine({ conversation, names }: { conversation: ConversationView; nam
   return <>{t(last.kind === "comment" ? "row.comment_by" : "row.by", { name, text })}</>;
 }
 
-function Where({ conversation, why }: { conversation: ConversationView; why: string }) {
+export function Where({ conversation, why }: { conversation: ConversationView; why: string }) {
   const names = useNames();
   const group = conversation.group.group_id;
   const counts = useWorld((world) => isEffective(world, group));
@@ -135,7 +135,12 @@ function Where({ conversation, why }: { conversation: ConversationView; why: str
           ))}
         </span>
       )}
-      {why && <span className="min-w-0 truncate text-faint">· {why}</span>}
+      {why && (
+        <span className="min-w-0 truncate text-faint">
+          {(group || agents.length > 0) && "· "}
+          {why}
+        </span>
+      )}
     </span>
   );
 }

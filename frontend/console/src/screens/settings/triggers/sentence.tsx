@@ -89,7 +89,8 @@ function ActionSentence({ action }: { action: Action }) {
     case "send_message":
       return (
         <>
-          {t("action.send_message")} <Value>“{action.texts[language] ?? Object.values(action.texts)[0]}”</Value>
+          {t("action.send_message")}{" "}
+          <Value>{t("quoted", { text: action.texts[language] ?? Object.values(action.texts)[0] ?? "" })}</Value>
         </>
       );
     case "set_attribute":
