@@ -36,13 +36,7 @@ async function see(): Promise<void> {
   try {
     view = (await ask("view", fields)) as View;
   } catch {
-    // A refusal cannot be read from a foreign page; why it is one may be asked.
-    // biome-ignore lint/suspicious/noConsole: whoever builds the page looks here for why no button appears.
-    if (!failures++)
-      fetch(`${base}/widget/why?key=${key}`).then(
-        async (why) => console.warn(await why.text()),
-        () => {},
-      );
+    if (!failures++) explain().catch(() => {});
     // A server that does not answer is asked again, later each time.
     if (!isRefused) timer = window.setTimeout(see, 30_000 * failures);
     return;
@@ -52,6 +46,13 @@ async function see(): Promise<void> {
   tell({ say: "page", page: view.page });
   judged(view);
   if (!host.isConnected) begin();
+}
+
+// A refusal cannot be read from a foreign page; why it is one may be asked.
+async function explain(): Promise<void> {
+  const why = await fetch(`${base}/widget/why?key=${key}`).then((answer) => answer.text());
+  // biome-ignore lint/suspicious/noConsole: whoever builds the page looks here for why no button appears.
+  console.warn(why);
 }
 
 function begin(): void {
