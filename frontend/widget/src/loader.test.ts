@@ -34,8 +34,10 @@ beforeEach(() => {
   vi.stubGlobal("WebSocket", Silent);
   vi.stubGlobal("requestIdleCallback", (act: () => void) => act());
   vi.stubGlobal("visualViewport", new EventTarget());
-  vi.stubGlobal("fetch", async (address: string, { body }: { body: string }) => {
-    requests.push({ path: new URL(address).pathname, body: JSON.parse(body) });
+  vi.stubGlobal("fetch", async (address: string, { body = "null" }: { body?: string } = {}) => {
+    const { pathname, search } = new URL(address);
+    requests.push({ path: pathname, body: JSON.parse(body) });
+    if (pathname === "/widget/why") return { text: async () => `Zuruf stays away from this page. ${search}` };
     const problem = { code: "unknown_key", detail: "No website has this key." };
     return { ok: status === 200, status, json: async () => (status === 200 ? ANSWER : problem) };
   });
@@ -120,7 +122,7 @@ test("turned away it says why in the console, once, and shows nothing", async ()
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   await import("./loader");
   await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
-  expect(warn.mock.calls[0]?.join(" ")).toContain("No website has this key.");
+  expect(warn.mock.calls[0]?.[0]).toBe("Zuruf stays away from this page. ?key=web_key");
   expect(document.querySelector("zuruf-widget")).toBeNull();
 });
 
