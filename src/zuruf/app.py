@@ -140,6 +140,7 @@ async def running(parts: Parts) -> AsyncGenerator[None]:
         await parts.hub.stop()
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
+        parts.context.passwords.close()
         await parts.database.close()
 
 

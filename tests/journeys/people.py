@@ -1,6 +1,7 @@
 """People as clients of a real server: they speak HTTP and sockets and know nothing of what is inside."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 import httpx2
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 PASSWORD = "correct horse battery staple"
 Json = dict[str, Any]
@@ -28,12 +30,13 @@ class Socket:
         self._reader = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
-        async for raw in self.wire:
-            self.raw.append(raw if isinstance(raw, bytes) else raw.encode())
-            frame = json.loads(raw)
-            async with self._changed:
-                self.frames += frame["frames"] if frame["f"] == "batch" else [frame]
-                self._changed.notify_all()
+        with contextlib.suppress(ConnectionClosed):  # the server may go away, with whatever code
+            async for raw in self.wire:
+                self.raw.append(raw if isinstance(raw, bytes) else raw.encode())
+                frame = json.loads(raw)
+                async with self._changed:
+                    self.frames += frame["frames"] if frame["f"] == "batch" else [frame]
+                    self._changed.notify_all()
 
     async def until(self, wanted: Callable[[Json], object], what: str = "frame") -> Json:
         """The first frame of this kind, now or within five seconds."""

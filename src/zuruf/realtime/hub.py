@@ -73,6 +73,7 @@ class Hub:
         """Finishes what clients asked for; whether nothing had to be cancelled."""
         self.leave()
         self._is_running = False
+        self.node.leases.stop()
         return await self.node.errands.finish(seconds)
 
     # --- sockets ---

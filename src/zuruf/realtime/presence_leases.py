@@ -47,6 +47,7 @@ class Leases:
         self._errands = errands
         self._announce = announce
         self._houses: dict[str, House] = {}
+        self._is_over = False
 
     def alive(self, workspace_id: str, agent_id: str, connection: str) -> None:
         """Something came in from this console; the store is told at most every 15 s."""
@@ -72,11 +73,21 @@ class Leases:
 
     def touched(self, workspace_id: str) -> None:
         """Something that presence depends on changed: a choice, a ping by API, a socket."""
+        if self._is_over:
+            return
         house = self._house(workspace_id)
         house.is_stale = True
         if not house.is_settling:
             house.is_settling = True
             self._clock.after(SETTLE_SECONDS, lambda: self._errands.run(self._settle(workspace_id, house)))
+
+    def stop(self) -> None:
+        """The hub has stopped: nothing wakes any more, nobody asks a database that is closed."""
+        self._is_over = True
+        for house in self._houses.values():
+            if house.timer:
+                house.timer.cancel()
+                house.timer = None
 
     def now_in(self, workspace_id: str) -> Mapping[str, Presence]:
         """What was announced last; empty before the first time."""
@@ -101,6 +112,8 @@ class Leases:
                 house.is_stale = False
                 self._tell(workspace_id, house, await self._signs.signs_of(workspace_id))
         except Exception:
+            if self._is_over:
+                return
             # Presence stays what it was; the next change or expiry asks again.
             log.exception("Workspace %s: signs of life could not be read", workspace_id)
             self._clock.after(1.0, lambda: self.touched(workspace_id))
@@ -116,6 +129,8 @@ class Leases:
         presence: dict[str, Presence] = {
             agent_id: effective(sign.chosen, ends[agent_id], now) for agent_id, sign in signs.items()
         }
+        if self._is_over:
+            return
         self._wake_at(workspace_id, house, min((end for end in ends.values() if end > now), default=None))
         if presence != house.announced:
             house.announced = presence
