@@ -303,6 +303,7 @@ async def test_what_a_slow_reader_does_not_take_is_counted(place: Place) -> None
     frame = b"y" * 50_000
     for _ in range(200):
         hold.send(frame)
+    # Real sockets: the loop gets its turn to fill the kernel's buffers; what does not fit must still be counted afterwards.
     await asyncio.sleep(0.1)
     assert hold.buffered() > 1_000_000
     for _ in range(200):
@@ -318,6 +319,7 @@ async def test_a_slow_reader_is_cut_off_2_seconds_after_our_close(place: Place) 
     assert hold
     for _ in range(400):
         hold.send(b"y" * 50_000)
+    # Likewise: the writes are under way, to a client that reads nothing, before it is closed.
     await asyncio.sleep(0.05)
     hold.close(4008, "too slow")
     assert await ended(place.sessions[0])
