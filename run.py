@@ -66,7 +66,7 @@ def run(verb: str, *arguments: str) -> int:
         from tools import machine
 
         machine.development()
-        return subprocess.run([machine.PYTHON, "-m", "tools.wire_types"], cwd=machine.ROOT, check=False).returncode
+        return subprocess.run([machine.PYTHON, "-m", "tools.generated"], cwd=machine.ROOT, check=False).returncode
     return become_the_product(verb, *arguments)
 
 

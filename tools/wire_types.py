@@ -217,7 +217,3 @@ def _outgoing() -> str:
 def main(file: Path = FILE) -> None:
     """Writes it."""
     file.write_text(written())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,59 +1,11 @@
-/** What conditions can look at, and how each is compared: the server's table (docs/triggers.md). */
+/** Tests of conditions as the editor changes them; what can be compared how stands in tables.ts (docs/triggers.md). */
 import type { Condition, Several, Test, Value } from "../../../api/triggers";
+import { FACTS, OPERATORS, WITHOUT_VALUE } from "./tables";
 
-export type FactKind = "address" | "id" | "number" | "flag" | "language" | "word" | "attribute" | "event";
-
-export const FACTS = {
-  current_url: "address",
-  previous_page: "address",
-  referrer: "address",
-  website: "id",
-  time_on_page: "number",
-  pages_viewed: "number",
-  visits: "number",
-  returning: "flag",
-  browser_language: "language",
-  widget_language: "language",
-  country: "word",
-  device: "word",
-  attribute: "attribute",
-  custom_event: "event",
-} as const satisfies Record<string, FactKind>;
-
+export type FactKind = keyof typeof OPERATORS;
 export type Fact = keyof typeof FACTS;
-
-const ADDRESS = [
-  "at_or_under",
-  "exactly",
-  "contains",
-  "starts_with",
-  "ends_with",
-  "wildcard",
-  "regex",
-  "not_at_or_under",
-  "not_exactly",
-  "not_contains",
-  "not_starts_with",
-  "not_ends_with",
-  "not_wildcard",
-  "not_regex",
-] as const;
-const NUMBER = ["equals", "not_equals", "more_than", "less_than", "at_least", "at_most"] as const;
-
-export const OPERATORS = {
-  address: ADDRESS,
-  id: ["is", "is_not"],
-  number: NUMBER,
-  flag: ["is"],
-  language: ["is", "is_not"],
-  word: ["is", "is_not"],
-  attribute: ["exists", "not_exists", "contains", "not_contains", ...NUMBER],
-  event: ["happened", "not_happened"],
-} as const satisfies Record<FactKind, readonly string[]>;
-
 export type Operator = (typeof OPERATORS)[FactKind][number];
 
-const WITHOUT_VALUE: ReadonlySet<string> = new Set(["exists", "not_exists", "happened", "not_happened"]);
 const WITH_NUMBER: ReadonlySet<string> = new Set(["more_than", "less_than", "at_least", "at_most"]);
 
 export function kindOf(fact: string): FactKind {
@@ -61,7 +13,7 @@ export function kindOf(fact: string): FactKind {
 }
 
 export function needsValue(test: Test): boolean {
-  return !WITHOUT_VALUE.has(test.operator);
+  return !(WITHOUT_VALUE as readonly string[]).includes(test.operator);
 }
 
 /** Whether the value has to be a number. */

@@ -6,7 +6,8 @@ import { useNames } from "../../../parts/names";
 import { useWorld } from "../../../state/react";
 import { IconButton } from "../../../ui/button";
 import { BareSelect } from "../../../ui/field";
-import { FACTS, type Fact, isNumeric, kindOf, needsValue, OPERATORS, withFact, withOperator } from "./facts";
+import { type Fact, isNumeric, kindOf, needsValue, withFact, withOperator } from "./facts";
+import { FACTS, OPERATORS } from "./tables";
 import { Wrong } from "./part";
 
 interface Props {
