@@ -7,8 +7,8 @@ import { useWorld } from "../../../state/react";
 import { IconButton } from "../../../ui/button";
 import { BareSelect } from "../../../ui/field";
 import { type Fact, isNumeric, kindOf, needsValue, withFact, withOperator } from "./facts";
-import { FACTS, OPERATORS } from "./tables";
 import { Wrong } from "./part";
+import { FACTS, OPERATORS } from "./tables";
 
 interface Props {
   test: Test;
