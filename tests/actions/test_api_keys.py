@@ -3,7 +3,15 @@
 import pytest
 
 from tests.actions.house import House
-from zuruf.actions.api_keys import CreateApiKey, RevokeApiKey, create_api_key, key_of, revoke_api_key
+from zuruf.actions.api_keys import (
+    CreateApiKey,
+    RevokeApiKey,
+    TouchApiKey,
+    create_api_key,
+    key_of,
+    revoke_api_key,
+    touch_api_key,
+)
 from zuruf.domain.token import hashed
 from zuruf.errors import Forbidden, NotFound
 from zuruf.store import api_keys
@@ -38,6 +46,26 @@ async def test_a_revoked_key_is_unknown(house: House) -> None:
     assert await house.database.read(api_keys.by_hash, hashed(key)) is None
     again = await house.act("Carla", revoke_api_key, RevokeApiKey, key_id=made)
     assert not again.answer.changed
+
+
+async def test_a_use_is_noted_and_nobody_is_told(house: House) -> None:
+    made, key = await create(house)
+    head = await house.head()
+    await house.act("api", touch_api_key, TouchApiKey, key_id=made)
+    found = await house.database.read(api_keys.by_hash, hashed(key))
+    assert found is not None
+    assert found[1].used_at == house.now
+    assert await house.head() == head
+
+
+async def test_a_revoked_key_keeps_the_time_of_its_last_use(house: House) -> None:
+    """A call that began before the revoking ends after it."""
+    made, _ = await create(house)
+    await house.act("Carla", revoke_api_key, RevokeApiKey, key_id=made)
+    await house.act("api", touch_api_key, TouchApiKey, key_id=made)
+    known = await house.database.read(api_keys.load, "wsp_1", made)
+    assert known is not None
+    assert known.used_at is None
 
 
 @pytest.mark.parametrize("by", ["Olaf", "Carla"])

@@ -28,6 +28,13 @@ class RevokeApiKey(Command):
     key_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchApiKey(Command):
+    """A call came with the key."""
+
+    key_id: str
+
+
 def key_of(moment: Moment) -> str:
     """The key itself, to be shown once by whoever drew the moment."""
     return f"zrf_{secret_of(moment, 'api key')}"
@@ -61,3 +68,9 @@ async def revoke_api_key(tx: Tx, command: RevokeApiKey) -> Answer:
     await api_keys.revoke(tx, key.id, command.moment.at)
     tell_settings(tx, command, "api_keys")
     return Answer(id=key.id)
+
+
+async def touch_api_key(tx: Tx, command: TouchApiKey) -> Answer:
+    """No event: settings show it when they are next read."""
+    await api_keys.touch(tx, command.key_id, command.moment.at)
+    return Answer(id=command.key_id, changed=False)

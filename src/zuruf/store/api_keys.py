@@ -88,8 +88,13 @@ async def revoke_of_agent(tx: Tx, agent_id: str, at: int) -> None:
 
 
 async def touch(tx: Tx, key_id: str, at: int) -> None:
-    """The key was used; told at most once a minute by the caller."""
-    await tx.run("update api_keys set used_at = $1 where workspace_id = $2 and id = $3", at, tx.workspace_id, key_id)
+    """The key was used; asked at most once a minute by the caller."""
+    await tx.run(
+        "update api_keys set used_at = $1 where workspace_id = $2 and id = $3 and revoked_at is null",
+        at,
+        tx.workspace_id,
+        key_id,
+    )
 
 
 def _api_key(row: Row) -> ApiKey:
