@@ -43,7 +43,10 @@ CHANGES_A_MODE = frozenset(
         "visitor.changed",
     }
 )
-CHANGES_EVERY_MODE = frozenset({"group.changed", "group.deleted", "workspace.changed", "website.changed"})
+# Of agents, too: a group counts only while a member of it is active.
+CHANGES_EVERY_MODE = frozenset(
+    {"group.changed", "group.deleted", "workspace.changed", "website.changed", "agent.changed"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

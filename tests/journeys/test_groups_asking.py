@@ -16,11 +16,11 @@ async def ask_for_a_group(town: Town) -> None:
 
 
 async def arrive(visitor: Visitor, path: str = "/cart") -> list[str] | None:
-    """Opens the chat on a page; the ids of the groups offered, None when not asked."""
+    """Opens the chat on a page; the ids of the groups asked for, None when not asked."""
     await visitor.view(path)
     await visitor.open()
-    groups = (await visitor.mode())["groups"]
-    return None if groups is None else [group["id"] for group in groups]
+    mode = await visitor.mode()
+    return [group["id"] for group in mode["groups"]] if mode["is_asked"] else None
 
 
 async def close(agent: Agent, text: str) -> None:

@@ -137,7 +137,7 @@ function visitorDiffers(state, fresh, { isSetting }) {
 }
 
 /** What follows from settings: the mode's signal brings it, and the next change of the conversation. */
-function unsettled({ group_id: _1, may_choose_group: _2, agents, ...conversation }) {
+function unsettled({ group_id: _, agents, ...conversation }) {
   return { ...conversation, agents: agents.map(({ id }) => id) };
 }
 

@@ -482,13 +482,20 @@ export interface VisitorsSignal {
   gone: string[];
 }
 
-/** Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3, None: not asked). */
+/**
+ * Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3).
+ *
+ * `groups` is None where nothing can be chosen. Otherwise the visitor is asked now, with one `preselected`, or may change the `group`
+ * they are in (None: anyone).
+ */
 export interface ModeSignal {
   type: "mode";
   mode: "live" | "message" | "hidden";
   faces: string[];
   groups: GroupForVisitor[] | null;
+  is_asked: boolean;
   preselected: string | null;
+  group: string | null;
 }
 
 /** A trigger opens, shows or hides the widget, or asks for the group (T4). */
@@ -565,7 +572,6 @@ export interface ConversationForVisitor {
   episode: number;
   agents: AgentForVisitor[];
   group_id: string | null;
-  may_choose_group: boolean;
   read_by_agents: number;
   seq: number;
 }

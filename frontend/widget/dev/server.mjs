@@ -37,12 +37,19 @@ const conversation = () => ({
   episode: isOpen || messages.length > 0 ? 1 : 0,
   agents,
   group_id: group,
-  may_choose_group: agents.length === 0,
   read_by_agents: readByAgents,
   seq,
 });
 const eph = (signal) => JSON.stringify({ f: "eph", eph: signal });
-const modeSignal = () => ({ type: "mode", mode, faces: ["Marie Keller", "Tom Pohl"], groups, preselected: null });
+const modeSignal = () => ({
+  type: "mode",
+  mode,
+  faces: ["Marie Keller", "Tom Pohl"],
+  groups: agents.length ? null : groups,
+  is_asked: groups !== null && group === null && !isOpen,
+  preselected: null,
+  group,
+});
 
 function record(type, body, cid = "") {
   seq += 1;

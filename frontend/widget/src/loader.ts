@@ -32,7 +32,9 @@ async function see(): Promise<void> {
   const previous_url = url || referrer;
   url = location.href;
   clearTimeout(timer);
-  const fields = { tab, url, title, referrer, previous_url, language: navigator.language, widget_language: language };
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const said = { language: navigator.language, widget_language: language, time_zone };
+  const fields = { tab, url, title, referrer, previous_url, ...said };
   try {
     view = (await ask("view", fields)) as View;
   } catch {

@@ -17,13 +17,14 @@ ASKED: Final = "asked"  # a trigger has asked (T4) and nobody has answered yet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What the widget shows: the groups beside "anyone", whether to ask now, whether to show them at all (asked, or chosen and
-    changeable), and the one preselected (None: "anyone")."""
+    """What the widget shows: the groups beside "anyone", whether to ask now, whether to show them at all (asked, or settled and
+    changeable), the one preselected when asking (None: "anyone") and the one the visitor is in (None: all agents)."""
 
     groups: tuple[GroupForVisitor, ...]
     is_asked: bool
     is_offered: bool
     preselected: str | None
+    group: str | None
 
 
 def choice_for(conversation: Conversation | None, roster: Roster, language: str, chosen: str | None) -> Choice:
@@ -36,12 +37,13 @@ def choice_for(conversation: Conversation | None, roster: Roster, language: str,
     is_answered = chosen not in (None, ASKED)
     is_by_switch = roster.workspace.asks_for_group and chosen is None and not _is_settled(conversation, roster)
     is_asked = may and (is_by_switch or chosen == ASKED)
-    is_changeable = may and (is_answered or (roster.workspace.asks_for_group and _is_running(conversation)))
+    is_changeable = may and (is_answered or roster.workspace.asks_for_group)
     return Choice(
         groups=groups,
         is_asked=is_asked,
         is_offered=is_asked or is_changeable,
         preselected=next(candidates, None),
+        group=group_for_visitor(conversation, roster) if conversation is not None else None,
     )
 
 
@@ -105,10 +107,6 @@ def _is_settled(conversation: Conversation | None, roster: Roster) -> bool:
         return False
     is_set = conversation.group.is_of_this_visit and effective_group(conversation, roster) is not None
     return conversation.is_open or is_set or _why_fixed(conversation, roster) is not None
-
-
-def _is_running(conversation: Conversation | None) -> bool:
-    return conversation is not None and conversation.is_open
 
 
 def _is_public(group: Group, roster: Roster) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zuruf.domain.choice import group_for_visitor, may_choose
+from zuruf.domain.choice import group_for_visitor
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.view import AgentForVisitor, ConversationForVisitor
 from zuruf.domain.workspace import Roster
@@ -20,7 +20,6 @@ def conversation_for_visitor(conversation: Conversation, roster: Roster) -> Conv
         episode=conversation.episode,
         agents=tuple(AgentForVisitor(id=agent_id, name=roster.agents[agent_id].name) for agent_id in joined),
         group_id=group_for_visitor(conversation, roster),
-        may_choose_group=may_choose(conversation, roster),
         read_by_agents=conversation.agents_read,
         seq=conversation.visitor_head,
     )

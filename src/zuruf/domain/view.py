@@ -151,7 +151,6 @@ class ConversationForVisitor:
     episode: int
     agents: tuple[AgentForVisitor, ...]
     group_id: str | None
-    may_choose_group: bool
     read_by_agents: int
     seq: int
 

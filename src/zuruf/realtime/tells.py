@@ -60,12 +60,18 @@ class VisitorsSignal(msgspec.Struct, frozen=True, tag_field="type", tag="visitor
 
 
 class ModeSignal(msgspec.Struct, frozen=True, tag_field="type", tag="mode"):
-    """Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3, None: not asked)."""
+    """Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3).
+
+    `groups` is None where nothing can be chosen. Otherwise the visitor is asked now, with one `preselected`, or may change the `group`
+    they are in (None: anyone).
+    """
 
     mode: Literal["live", "message", "hidden"]
     faces: list[str]
     groups: list[GroupForVisitor] | None
+    is_asked: bool = False
     preselected: str | None = None
+    group: str | None = None
 
 
 class WidgetSignal(msgspec.Struct, frozen=True, tag_field="type", tag="widget"):

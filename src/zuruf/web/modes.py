@@ -153,7 +153,9 @@ async def _mode(reader: Reader, workspace_id: str, browser: Browser, language: s
         mode="hidden" if found == "message" and website.when_offline == "hidden" else found,
         faces=_faces(conversation, roster),
         groups=list(choice.groups) if choice.is_offered else None,
+        is_asked=choice.is_asked,
         preselected=choice.preselected,
+        group=choice.group,
     )
 
 
@@ -184,7 +186,7 @@ async def _online_visitor(
     reader: Reader, workspace_id: str, browser_id: str, now: int
 ) -> tuple[OnlineVisitor, frozenset[str]] | None:
     browser = await browsers.load(reader, workspace_id, browser_id)
-    view = await page_views.last_view(reader, workspace_id, browser_id)
+    view = await page_views.current_view(reader, workspace_id, browser_id)
     if browser is None:
         return None
     visitor = await visitors.load(reader, workspace_id, browser.visitor_id)

@@ -12,13 +12,14 @@ const groups = [
   { id: "grp_1", name: "Service client", is_online: true },
   { id: "grp_2", name: "Ventes", is_online: false },
 ];
-const asking = { type: "mode" as const, mode: "live" as const, faces: ["Marie Keller"], groups, preselected: "grp_2" };
+const signal = { type: "mode" as const, mode: "live" as const, faces: ["Marie Keller"], groups };
+const asking = { ...signal, is_asked: true, preselected: "grp_2", group: null };
+const settled = { ...signal, is_asked: false, preselected: "grp_1", group: "grp_1" };
 const open = {
   is_open: true,
   episode: 1,
   agents: [],
   group_id: null,
-  may_choose_group: true,
   read_by_agents: 0,
   seq: 1,
 };
@@ -81,13 +82,22 @@ test("groups are offered with what to expect, the former choice preselected; cho
   expect(session.choose).toHaveBeenCalledWith(null);
 });
 
-test("a group chosen can be changed until an agent answers", () => {
-  const choice = { cid: "c", group: "grp_1" };
+test("a group set before the first message is shown, not asked for, and can be changed", () => {
+  shows({ mode: settled });
+  expect(document.body.textContent).toContain("Goes to Service client");
+  expect(button("Ventes")).toBeUndefined();
+  press("Change");
+  expect(button("Service client")?.getAttribute("aria-pressed")).toBe("true");
+  expect(button("Anyone"), "it would change nothing").toBeUndefined();
+  press("Ventes");
+  expect(session.choose).toHaveBeenCalledWith("grp_2");
+});
+
+test("a choice is shown at once and can be changed until an agent answers", () => {
+  const choice = { cid: "c", group: "grp_1", isTaken: false };
   shows({ mode: asking, choice, conversation: open });
   expect(document.body.textContent).toContain("Goes to Service client");
-  press("Change");
-  expect(button("Ventes")).toBeDefined();
-  shows({ mode: asking, choice, conversation: { ...open, may_choose_group: false } });
+  shows({ mode: { ...settled, groups: null }, conversation: open });
   expect(document.body.textContent).not.toContain("Service client");
 });
 

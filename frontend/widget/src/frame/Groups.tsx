@@ -9,17 +9,19 @@ export function Groups({ session, screen }: { session: Session; screen: Screen }
   const { t } = useWords();
   const [isChanging, setChanging] = useState(false);
   const { state } = screen;
-  const groups = state.mode?.groups ?? [];
-  if (groups.length === 0 || state.conversation?.may_choose_group === false) return null;
-  const chosen = chosenOf(state);
-  const isAsking = isChanging || screen.isAsked || (chosen === undefined && !hasWritten(state));
+  const { mode, choice } = state;
+  if (!mode?.groups?.length) return null;
+  const { groups } = mode;
+  const isOpenQuestion = mode.is_asked && !choice;
+  const isAsking = isChanging || screen.isAsked || (isOpenQuestion && !hasWritten(state));
   const choose = (group: Id | null) => {
     session.choose(group);
     setChanging(false);
   };
-  if (!isAsking && chosen === undefined && !state.conversation?.is_open) return null;
-  if (!isAsking) return <Chosen group={groups.find((group) => group.id === chosen)} change={() => setChanging(true)} />;
-  const picked = chosen === undefined ? state.mode?.preselected : chosen;
+  // What was said here counts until the server has it. "No matter" is no choice: whoever is in a group stays there.
+  const settled = choice?.group ?? mode.group;
+  if (!isAsking) return <Chosen group={groups.find((one) => one.id === settled)} change={() => setChanging(true)} />;
+  const picked = isOpenQuestion ? (mode.preselected ?? undefined) : settled;
   return (
     <fieldset class="groups">
       <legend class="bubble">{t("question")}</legend>
@@ -36,14 +38,11 @@ export function Groups({ session, screen }: { session: Session; screen: Screen }
           <small>{t(group.is_online ? "now" : "later")}</small>
         </button>
       ))}
-      <button
-        type="button"
-        class="choice any"
-        aria-pressed={picked === null && chosen === null}
-        onClick={() => choose(null)}
-      >
-        {t("anyone")}
-      </button>
+      {(isOpenQuestion || settled === null) && (
+        <button type="button" class="choice any" aria-pressed={picked === null} onClick={() => choose(null)}>
+          {t("anyone")}
+        </button>
+      )}
       {state.choiceRefusal && (
         <p class="mark bad" role="alert">
           {t("refused_group")}
@@ -63,13 +62,6 @@ function Chosen({ group, change }: { group: GroupForVisitor | undefined; change:
       </button>
     </p>
   );
-}
-
-/** The group chosen here or set elsewhere, null for "no matter", undefined where nothing is settled. */
-function chosenOf({ choice, conversation, mode }: State): Id | null | undefined {
-  const isOffered = mode?.groups?.some((group) => group.id === conversation?.group_id);
-  if (choice) return choice.group;
-  return conversation?.is_open && isOffered ? conversation.group_id : undefined;
 }
 
 /** Asked once an episode: whoever has written is not asked again by itself. */

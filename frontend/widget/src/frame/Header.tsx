@@ -25,7 +25,7 @@ function Present({ screen }: { screen: Screen }) {
   const isLive = (mode?.mode ?? "live") === "live";
   const agents = conversation?.is_open ? conversation.agents : [];
   if (agents.length > 0) {
-    const group = mode?.groups?.find((one) => one.id === conversation?.group_id)?.name;
+    const group = mode?.groups?.find((one) => one.id === mode.group)?.name;
     const presence = t(isLive ? "online" : "away");
     return (
       <>

@@ -65,10 +65,9 @@ export class Session {
   }
 
   send(text: string): void {
-    const { mode, choice, conversation } = this.screen.state;
+    const { mode, choice } = this.screen.state;
     // What is preselected and not objected to is chosen (G3).
-    const preselected = mode?.groups?.some((group) => group.id === mode.preselected) && mode.preselected;
-    if (preselected && !choice && !conversation?.group_id) this.choose(preselected);
+    if (mode?.is_asked && mode.preselected && !choice) this.choose(mode.preselected);
     this.#connection.submit({ type: "message.send", text, page: this.#page });
     this.#typedAt = 0;
   }

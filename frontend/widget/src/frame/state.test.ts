@@ -12,7 +12,6 @@ function conversation(seq: number, more: Partial<ConversationForVisitor> = {}): 
     episode: 1,
     agents: [],
     group_id: null,
-    may_choose_group: true,
     read_by_agents: 0,
     seq,
   };
@@ -170,8 +169,22 @@ test("a refused choice of a group is taken back and says why", () => {
     f: "queued",
     entry: { cid: "g", op: { type: "group.choose", group: "grp_1" }, at: 1, order: 1, isKept: true },
   };
-  expect(after(choice).choice).toEqual({ cid: "g", group: "grp_1" });
+  expect(after(choice).choice).toEqual({ cid: "g", group: "grp_1", isTaken: false });
   const state = after(choice, nack("g"));
   expect(state.choice).toBeUndefined();
   expect(state.choiceRefusal?.code).toBe("too_long");
+});
+
+test("a choice taken counts until the server's mode says what became of it", () => {
+  const choice: Frame = {
+    f: "queued",
+    entry: { cid: "g", op: { type: "group.choose", group: null }, at: 1, order: 1, isKept: true },
+  };
+  const mode = (is_asked: boolean): Frame => ({
+    f: "eph",
+    eph: { type: "mode", mode: "live", faces: [], groups: [], is_asked, preselected: null, group: "grp_1" },
+  });
+  expect(after(choice, mode(false)).choice).toBeDefined();
+  expect(after(choice, ack("g", ""), mode(true)).choice).toBeDefined();
+  expect(after(choice, ack("g", ""), mode(false)).choice).toBeUndefined();
 });

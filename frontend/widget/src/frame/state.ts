@@ -39,8 +39,8 @@ export interface State {
   mode: ModeSignal | undefined;
   /** Names by agent. */
   typing: Readonly<Record<Id, string>>;
-  /** The group chosen here, null for "anyone"; undefined while nothing was chosen. */
-  choice: { cid: string; group: Id | null } | undefined;
+  /** The group chosen here, null for "anyone", until the server's mode says the same; undefined while nothing was chosen. */
+  choice: { cid: string; group: Id | null; isTaken: boolean } | undefined;
   /** Why the choice was not taken. */
   choiceRefusal: Refusal | undefined;
 }
@@ -154,7 +154,10 @@ function newer(old: ConversationForVisitor | null, given: ConversationForVisitor
 }
 
 function signalled(state: State, signal: Signal): State {
-  if (signal.type === "mode") return { ...state, mode: signal };
+  if (signal.type === "mode") {
+    const isSettled = state.choice?.isTaken && !signal.is_asked;
+    return { ...state, mode: signal, choice: isSettled ? undefined : state.choice };
+  }
   if (signal.type !== "typing") return state;
   const typing = signal.on ? { ...state.typing, [signal.who]: signal.name } : quiet(state.typing, signal.who);
   return { ...state, typing };
@@ -166,7 +169,7 @@ function queued(state: State, { cid, op, at, refusal }: Extract<ServerFrame, { f
     return { ...state, pending: [...without(state.pending, cid), one] };
   }
   if (op.type === "group.choose" && !refusal) {
-    return { ...state, choice: { cid, group: op.group }, choiceRefusal: undefined };
+    return { ...state, choice: { cid, group: op.group, isTaken: false }, choiceRefusal: undefined };
   }
   if (op.type === "conversation.read") return { ...state, read: Math.max(state.read, op.seq) };
   return state;
@@ -177,7 +180,8 @@ function acknowledged(state: State, cid: string, id: Id): State {
   const pending = isHere
     ? without(state.pending, cid)
     : state.pending.map((one) => (one.cid === cid ? { ...one, id } : one));
-  return { ...state, pending };
+  const choice = state.choice?.cid === cid ? { ...state.choice, isTaken: true } : state.choice;
+  return { ...state, pending, choice };
 }
 
 function refused(state: State, cid: string, frame: Refusal): State {

@@ -48,7 +48,6 @@ test("sent and seen are said under the last message only", () => {
     episode: 1,
     agents: [],
     group_id: null,
-    may_choose_group: false,
     read_by_agents: 5,
     seq: 6,
   };
