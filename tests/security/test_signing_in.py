@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from http.cookies import SimpleCookie
+from itertools import pairwise
 
 import httpx2
 import pytest
@@ -119,6 +120,41 @@ async def test_guessing_in_parallel_meets_the_limit(world: World, olaf: str) -> 
     assert statuses.count(429) == 190
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert int(refused.headers["retry-after"]) > 0
+
+
+async def test_getting_in_uses_no_attempt_up(world: World, olaf: str) -> None:
+    """An office has one address, and a day many mornings: more than 60 in five minutes, more than 10 by one account."""
+    statuses = [(await enter(world)).status_code for _ in range(65)]
+    assert set(statuses) == {200}
+
+
+async def test_getting_in_gives_no_attempts_back(world: World, olaf: str) -> None:
+    """B52: who knows one password of an address that two workspaces share does not clear the way to the other."""
+    for n in range(9):
+        await enter(world, password=f"guess number {n}")
+    assert (await enter(world)).status_code == 200
+    assert (await enter(world, password="guess number 10")).status_code == 401
+    assert (await enter(world)).status_code == 429
+
+
+async def test_an_office_of_new_colleagues_is_let_in_by_its_links(world: World, olaf: str) -> None:
+    for _ in range(35):
+        link = (await world.ask("owner", "POST", f"/api/agents/{olaf}/password-link")).json()["link"]
+        assert (await accept(world, link.partition("#")[2])).status_code == 200
+    statuses = [(await accept(world, "guessed")).status_code for _ in range(31)]
+    assert statuses == [400] * 30 + [429]
+
+
+async def test_one_may_change_ones_password_as_often_as_one_knows_it(world: World, olaf: str) -> None:
+    here = await enter(world)
+    header = {**as_header(here), HEADER: here.json()["csrf"]}
+    passwords = [PASSWORD, *(f"correct horse number {n}" for n in range(12))]
+    for current, following in pairwise(passwords):
+        body = {"current": current, "password": following}
+        assert (await world.ask("nobody", "PUT", "/api/me/password", body, **header)).status_code == 200
+    body = {"current": "a guess", "password": "another correct horse"}
+    statuses = [(await world.ask("nobody", "PUT", "/api/me/password", body, **header)).status_code for _ in range(11)]
+    assert statuses == [403] * 10 + [429]
 
 
 async def test_whoever_has_signed_in_here_before_is_not_locked_out(world: World, olaf: str) -> None:

@@ -13,6 +13,7 @@ from zuruf.errors import TooMany
 
 THREADS = 2  # 64 MiB each while they work
 MAX_WAITING = 64
+BUSY = "busy"  # the code of TooMany when nobody has looked at the password
 T = TypeVar("T")
 
 
@@ -56,7 +57,7 @@ class Passwords:
     async def _run(self, work: Callable[[], T]) -> T:
         if self._waiting >= MAX_WAITING:
             raise TooMany(
-                "busy", "Too many people are signing in at once. Try again in a moment.", detail={"retry_after": "2"}
+                BUSY, "Too many people are signing in at once. Try again in a moment.", detail={"retry_after": "2"}
             )
         self._waiting += 1
         try:

@@ -109,14 +109,14 @@ def _add_links(router: APIRouter, context: Context) -> None:
     @router.post("/setup")
     async def post_setup(body: Setup, request: Request, response: Response) -> SessionAnswer:
         check_origin(context, request)
-        context.limits.count_link(caller(context, request))
-        return await _set_up(context, body, response)
+        with context.limits.by_link(caller(context, request)):
+            return await _set_up(context, body, response)
 
     @router.post("/invitations/accept")
     async def accept(body: Acceptance, request: Request, response: Response) -> SessionAnswer:
         check_origin(context, request)
-        context.limits.count_link(caller(context, request))
-        return await _accept(context, body, response)
+        with context.limits.by_link(caller(context, request)):
+            return await _accept(context, body, response)
 
 
 def _add_own(router: APIRouter, context: Context) -> None:
@@ -131,9 +131,12 @@ def _add_own(router: APIRouter, context: Context) -> None:
     @router.put("/me/password")
     async def put_password(body: PasswordBody, change: Change, request: Request, response: Response) -> Done:
         who = change.principal
-        context.limits.count_address(caller(context, request))
-        context.limits.count_account(who.agent.email, known_device=who.agent.id)
-        verified, next_hash = await _checked_password(context, body, who.workspace_id, who.agent.id, who.agent.email)
+        with (
+            context.limits.from_address(caller(context, request)),
+            context.limits.on_account(who.agent.email, known_device=who.agent.id),
+        ):
+            verified = await _present_password(context, body.current, who.workspace_id, who.agent.id)
+        next_hash = await _next_password(context, body, who.agent.email)
         receipt = await context.database.act(
             ChangePassword(
                 **change.basis,
@@ -202,16 +205,19 @@ async def _welcome(
     return await _answer(context, made.session.workspace_id, agent_id, made.token)
 
 
-async def _checked_password(
-    context: Context, body: PasswordBody, workspace_id: str, agent_id: str, email: str
-) -> tuple[str, str]:
-    """The stored hash the present password fits, and the next password's hash."""
+async def _present_password(context: Context, current: str, workspace_id: str, agent_id: str) -> str:
+    """The stored hash it fits."""
     stored = await context.database.read(sessions.password_hash, workspace_id, agent_id)
-    if not await context.passwords.verify(stored, body.current) or stored is None:
+    if not await context.passwords.verify(stored, current) or stored is None:
         raise Forbidden("password_wrong", "The present password is another one.", "current")
+    return stored
+
+
+async def _next_password(context: Context, body: PasswordBody, email: str) -> str:
+    """The hash of another password than the present one."""
     if body.current == body.password:
         raise Invalid("password_same", "Expected another password than the present one.", "password")
-    return stored, await context.passwords.hash(validity.password(body.password, email=email))
+    return await context.passwords.hash(validity.password(body.password, email=email))
 
 
 async def _answer(context: Context, workspace_id: str, agent_id: str, token: str) -> SessionAnswer:

@@ -47,9 +47,26 @@ async def sign_in_with_password(
     context: Context, request: Request, response: Response, email: str, password: str
 ) -> NewSession:
     """Sets the cookies. TooMany, or the same Unauthenticated for an unknown address and a wrong password."""
-    context.limits.count_address(caller(context, request))
-    candidates = await context.database.read(sessions.credentials, email)
-    context.limits.count_account(email, known_device=_known_device(context, request, candidates))
+    with context.limits.from_address(caller(context, request)):
+        candidates = await context.database.read(sessions.credentials, email)
+        with context.limits.on_account(email, known_device=_known_device(context, request, candidates)):
+            return await _enter(context, request, response, candidates, password)
+
+
+def caller(context: Context, request: Request) -> str:
+    """Who is counted, behind configured proxies only (B77)."""
+    return counted(address_of_request(request, context.proxies))
+
+
+def give(context: Context, response: Response, made: NewSession, agent_id: str, password_hash: str) -> None:
+    """Sets the session's cookie and the device's mark."""
+    keep_session(context, response, made.token)
+    keep_device(context, response, device_mark(agent_id, password_hash))
+
+
+async def _enter(
+    context: Context, request: Request, response: Response, candidates: list[Credential], password: str
+) -> NewSession:
     meant = await _meant(context, candidates, password)
     if meant is None:
         raise Unauthenticated("credentials_wrong", "This e-mail address and password do not belong together.")
@@ -70,17 +87,6 @@ async def sign_in_with_password(
     )
     give(context, response, made, meant.agent_id, renewed or meant.hash)
     return made
-
-
-def caller(context: Context, request: Request) -> str:
-    """Who is counted, behind configured proxies only (B77)."""
-    return counted(address_of_request(request, context.proxies))
-
-
-def give(context: Context, response: Response, made: NewSession, agent_id: str, password_hash: str) -> None:
-    """Sets the session's cookie and the device's mark."""
-    keep_session(context, response, made.token)
-    keep_device(context, response, device_mark(agent_id, password_hash))
 
 
 async def _meant(context: Context, candidates: list[Credential], password: str) -> Credential | None:
