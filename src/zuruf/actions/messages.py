@@ -204,7 +204,7 @@ async def _signer_of_reply(tx: Tx, conversation: Conversation) -> str | None:
 
 
 async def _page_of(tx: Tx, command: SendVisitorMessage) -> str:
-    view = await page_views.last_view(tx, tx.workspace_id, command.browser_id, command.tab)
+    view = await page_views.speak(tx, command.browser_id, command.tab, command.moment.at)
     return view.url if view else ""
 
 

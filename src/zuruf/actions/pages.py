@@ -119,8 +119,9 @@ async def judge_again(tx: Tx, command: FromPage) -> Answer:
 
 
 async def open_widget(tx: Tx, command: FromPage) -> Answer:
-    """The widget was opened: triggers are judged with this tab's page (T6)."""
+    """The widget was opened: triggers are judged with this tab's page (T6), which is the current one (E9)."""
     browser = await _known(tx, command)
+    await page_views.speak(tx, browser.id, command.tab, command.moment.at)
     return await _judged(tx, browser, command.tab, command.moment, "widget_opened")
 
 

@@ -21,10 +21,10 @@ class PageView:
 
 
 async def insert_view(tx: Tx, view: PageView) -> None:
-    """One page view."""
+    """One page view; with it its tab has spoken."""
     await tx.run(
-        "insert into page_views (workspace_id, browser_id, id, tab, visit, at, url, title, referrer, previous_url)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into page_views (workspace_id, browser_id, id, tab, visit, at, url, title, referrer, previous_url, spoke_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $6)",
         tx.workspace_id,
         view.browser_id,
         view.id,
@@ -58,6 +58,29 @@ async def last_view(reader: Reader, workspace_id: str, browser_id: str, tab: str
     )
     views = [_view(row) for row in rows]
     return next((view for view in views if not tab or tab in (view.tab, view.id)), views[0] if views else None)
+
+
+async def speak(tx: Tx, browser_id: str, tab: str, at: int) -> PageView | None:
+    """Somebody opened the chat or wrote in this tab (or in that of the view of this id): its page, which is the current one now."""
+    view = await last_view(tx, tx.workspace_id, browser_id, tab)
+    if view is not None:
+        await tx.run(
+            "update page_views set spoke_at = $1 where workspace_id = $2 and browser_id = $3 and id = $4",
+            *(at, tx.workspace_id, browser_id, view.id),
+        )
+    return view
+
+
+async def current_view(reader: Reader, workspace_id: str, browser_id: str) -> PageView | None:
+    """The page of the tab that spoke last, of the newest 50 page views (E9)."""
+    row = await reader.one(
+        "select id, browser_id, tab, visit, at, url, title, referrer, previous_url from"
+        " (select * from page_views where workspace_id = $1 and browser_id = $2 order by id desc limit 50) as newest"
+        " order by spoke_at desc, id desc limit 1",
+        workspace_id,
+        browser_id,
+    )
+    return None if row is None else _view(row)
 
 
 async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> list[PageView]:

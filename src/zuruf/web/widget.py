@@ -118,7 +118,9 @@ class Widget:
 
     async def _opened(self, request: Request, site: WebsiteRow) -> Response:
         command = FromPage(**self._basis(site, await body_of(request, Told)))
-        return self._judged(site, await self._context.database.act(command, pages.open_widget))
+        receipt = await self._context.database.act(command, pages.open_widget)
+        self._modes.viewed(site.workspace_id, receipt.answer.id)
+        return self._judged(site, receipt)
 
     async def _event(self, request: Request, site: WebsiteRow) -> Response:
         body = await body_of(request, EventBody)

@@ -1,0 +1,133 @@
+"""Visitors online (I8): who is on the websites now, where, since when and from where; written to and assigned from there (E4, E9)."""
+
+import pytest
+
+from tests.journeys.conftest import Town
+from tests.journeys.desk import MINUTE, arrive, knock, to_group, under
+from tests.journeys.people import Agent, Json, Visitor
+
+pytestmark = pytest.mark.anyio
+FROM_THE_STATES = {"X-Forwarded-For": "8.8.8.8"}
+
+
+async def seen(agent: Agent, what: str, **about: object) -> Json:
+    """The newest that this console was told of a visitor online, as soon as it says this; what was told before is forgotten."""
+
+    def rows(frame: Json) -> list[Json]:
+        told = frame["eph"]["visitors"] if frame["f"] == "eph" and frame["eph"]["type"] == "visitors" else []
+        return [row for row in told if all(row[name] == value for name, value in about.items())]
+
+    frame = await agent.socket.until(rows, f"{what}: a visitor online with {about}")
+    agent.socket.frames.clear()
+    return rows(frame)[0]
+
+
+def here(visitor: Visitor, path: str) -> str:
+    return f"{visitor.origin}{path}"
+
+
+@pytest.mark.line("I8a", "I8b", "I8c", "I8e", "I8f")
+async def test_who_is_on_the_website_is_listed_live_with_page_time_and_country(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    camille = town.visitor()
+    camille.http.headers.update(FROM_THE_STATES)
+    await camille.view("/", title="Lamps")
+    await camille.listen()
+    came = await seen(marie, "coming", url=here(camille, "/"))
+    assert (came["title"], came["country"], came["visitor_id"], came["is_chatting"]) == ("Lamps", "US", "", False)
+    assert (came["pages"], came["visits"]) == (1, 1)
+    assert came["since"] == came["page_since"]
+
+    await town.later(MINUTE)
+    await camille.view("/cart", title="Cart")
+    went = await seen(marie, "going on", url=here(camille, "/cart"))
+    assert (went["title"], went["pages"], went["browser_id"]) == ("Cart", 2, came["browser_id"])
+    assert went["since"] == came["since"], "on the website since the first page"
+    assert went["page_since"] >= came["page_since"] + MINUTE, "on this page since now"
+
+    nora = await town.hire("Nora", "online")
+    assert (await seen(nora, "a newcomer is told of everybody"))["url"] == here(camille, "/cart")
+    await camille.ear.close()
+    await marie.socket.until(
+        lambda f: f["f"] == "eph" and f["eph"]["type"] == "visitors" and f["eph"]["gone"] == [came["browser_id"]],
+        "the visitor to be gone",
+    )
+
+
+@pytest.mark.line("I8d")
+async def test_the_group_stands_beside_the_visitor_and_moves_with_it(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    french, sales = await town.group("Support-Team FR", marie), await town.group("Sales", marie)
+    await town.trigger("French", under("/fr"), to_group(french))
+    camille = await arrive(town, "/fr")
+    await seen(marie, "set by a trigger", url=here(camille, "/fr"), group_id=french)
+    desk = await knock(town, text="Bonjour", visitor=camille)
+    await seen(marie, "writing", conversation_id=desk.id, is_chatting=True)
+    await desk.group(marie, sales)
+    await seen(marie, "set by hand", conversation_id=desk.id, group_id=sales)
+    await desk.group(marie, None)
+    await seen(marie, "to all agents", conversation_id=desk.id, group_id=None)
+    await desk.do(marie, "close")
+    await seen(marie, "closed", conversation_id=desk.id, is_chatting=False)
+
+
+@pytest.mark.line("I8g", "I8h")
+async def test_who_only_looks_is_written_to_or_assigned(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    camille, john = await arrive(town, "/lamps"), await arrive(town, "/cart")
+    row = await seen(marie, "looking", url=here(camille, "/lamps"))
+    made = await marie.ask("POST", f"/api/browsers/{row['browser_id']}/visitor", 201)
+    again = await nora.ask("POST", f"/api/browsers/{row['browser_id']}/visitor", 201)
+    assert again == made, "two who click at once make one visitor"
+    await marie.ask("POST", f"/api/conversations/{made['conversation_id']}/messages", 201, text="May I help?")
+    await camille.socket.until(lambda f: f["f"] == "ev" and (f["body"]["message"] or {}).get("text") == "May I help?")
+    begun = (await marie.get(f"/api/conversations/{made['conversation_id']}"))["conversation"]
+    assert (begun["is_open"], [part["agent_id"] for part in begun["participations"]]) == (True, [marie.id])
+    assert await marie.mine() == [made["conversation_id"]]
+
+    row = await seen(nora, "looking too", url=here(john, "/cart"))
+    made = await marie.ask("POST", f"/api/browsers/{row['browser_id']}/visitor", 201)
+    await marie.ask("PUT", f"/api/visitors/{made['visitor_id']}/agents/{nora.id}")
+    assert await nora.mine() == [], "nothing has begun yet"
+    await john.write("Is it in stock?")
+    assert await nora.mine() == [made["conversation_id"]]
+
+
+@pytest.mark.line("I8i")
+async def test_behind_the_wall_only_those_are_listed_whom_one_may_see(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    french = await town.group("Support-Team FR", marie)
+    await town.trigger("French", under("/fr"), to_group(french))
+    await town.wall()
+    camille, john = await arrive(town, "/fr"), await arrive(town, "/cart")
+    for person in (marie, nora):
+        await person.socket.close()
+        await person.open_console()
+    await seen(marie, "one's own", url=here(camille, "/fr"))
+    await seen(nora, "nobody's", url=here(john, "/cart"))
+    await camille.view("/fr/suivi")
+    await seen(marie, "going on", url=here(camille, "/fr/suivi"))
+    await john.view("/help")
+    await seen(nora, "going on", url=here(john, "/help"))
+    assert camille.url.encode() not in b"".join(nora.socket.raw)
+
+
+@pytest.mark.line("E9a")
+async def test_the_current_page_is_that_of_the_tab_that_spoke_last(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    camille = await arrive(town, "/cart")
+    await seen(marie, "the only tab", url=here(camille, "/cart"))
+    first, second = camille.tab, "another-tab-of-the-same-browser"
+    camille.tab = second
+    await camille.view("/lamps")
+    await seen(marie, "the second tab looks", url=here(camille, "/lamps"))
+    camille.tab, camille.page = first, ""
+    await camille.tell("opened")
+    await seen(marie, "the first opens the chat", url=here(camille, "/cart"))
+    camille.tab = second
+    await camille.write("Are these in stock?")
+    await seen(marie, "the second writes", url=here(camille, "/lamps"), is_chatting=True)
+    camille.tab = first
+    await camille.tell("judge")
+    await camille.write("And these?")
+    await seen(marie, "the first writes", url=here(camille, "/cart"), is_chatting=True)
