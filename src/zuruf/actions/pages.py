@@ -22,6 +22,7 @@ from zuruf.store.transaction import Answer, Command, Tx
 VISIT_ENDS_MS = 30 * 60_000  # a visit ends after half an hour without a page view, as elsewhere in the field
 MAX_URL = 2_048
 MAX_EVENTS = 50
+MAX_ZONE = 60  # characters; the longest name of a time zone has 32
 TOKEN_MS = 180 * 24 * 3_600_000
 
 
@@ -55,6 +56,7 @@ class ViewPage(FromPage):
     previous_url: str = ""
     language: str = ""
     widget_language: str = ""
+    time_zone: str = ""
     country: str = ""
     device: str = ""
 
@@ -196,6 +198,7 @@ def _browser_like(known: Browser | None, command: LinkFrame) -> Browser:
         widget_language=known.widget_language if known else "",
         country=known.country if known else "",
         device=known.device if known else "",
+        time_zone=known.time_zone if known else "",
         created_at=at,
     )
 
@@ -251,6 +254,7 @@ def _new_browser(command: ViewPage) -> Browser:
         widget_language=shortened(command.widget_language, 35),
         country=command.country,
         device=command.device,
+        time_zone=shortened(command.time_zone, MAX_ZONE),
         created_at=at,
     )
 
@@ -265,6 +269,7 @@ def _seen_again(browser: Browser, command: ViewPage) -> Browser:
         widget_language=shortened(command.widget_language, 35) or browser.widget_language,
         country=command.country or browser.country,
         device=command.device or browser.device,
+        time_zone=shortened(command.time_zone, MAX_ZONE) or browser.time_zone,
     )
     if at - browser.last_seen_at < VISIT_ENDS_MS:
         return known

@@ -1,5 +1,6 @@
 """Visitors: what they say of themselves, the group they choose, and what agents note about them (G3, I7, I8)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from zuruf.domain import validity
@@ -40,13 +41,14 @@ class Describe(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeVisitor(Command):
-    """An agent edits the facts; None leaves one as it is. `attributes` replaces all of them."""
+    """An agent edits the facts; None leaves one as it is. Of the attributes those named change, None takes one away: two agents who
+    change different ones at the same moment both succeed."""
 
     visitor_id: str
     name: str | None = None
     email: str | None = None
     phone: str | None = None
-    attributes: dict[str, AttributeValue] | None = None
+    attributes: dict[str, AttributeValue | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ async def change_visitor(tx: Tx, command: ChangeVisitor) -> Answer:
         name=old.name if command.name is None else checked_label(command.name, "name"),
         email=old.email if command.email is None else validity.email(command.email) if command.email.strip() else "",
         phone=old.phone if command.phone is None else checked_label(command.phone, "phone"),
-        attributes=old.attributes if command.attributes is None else checked_attributes(command.attributes),
+        attributes=_changed(old.attributes, command.attributes or {}),
     )
     if visitor == old:
         return Answer(visitor.id, changed=False)
@@ -149,6 +151,13 @@ async def make_visitor(tx: Tx, command: MakeVisitor) -> Answer:
     require(await agents.acting(tx, command), "access")
     scene, _ = await made(tx, command.browser_id, command.moment)
     return Answer(scene.visitor.id, note=scene.conversation.id)
+
+
+def _changed(
+    before: Mapping[str, AttributeValue], change: Mapping[str, AttributeValue | None]
+) -> Mapping[str, AttributeValue]:
+    after = {**before, **change}
+    return checked_attributes({name: value for name, value in after.items() if value is not None})
 
 
 async def _scene(tx: Tx, command: Command, visitor_id: str) -> Scene:

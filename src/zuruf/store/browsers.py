@@ -11,7 +11,7 @@ from zuruf.store.transaction import Reader, Row, Tx
 
 COLUMNS = (
     "id, website_id, visitor_id, visits, visit_started_at, last_seen_at, pages_this_visit, language, widget_language, country,"
-    " device, attributes, custom_events, group_choice, created_at"
+    " device, attributes, custom_events, group_choice, created_at, time_zone"
 )
 
 
@@ -37,6 +37,7 @@ class Browser:
     custom_events: tuple[str, ...] = ()
     group_choice: str | None = None
     created_at: int = 0
+    time_zone: str = ""
 
 
 async def by_key(reader: Reader, workspace_id: str, website_id: str, key_hash: str) -> Browser | None:
@@ -109,7 +110,7 @@ async def insert(tx: Tx, browser: Browser, key_hash: str) -> None:
     """A browser seen for the first time."""
     await tx.run(
         f"insert into browsers (workspace_id, key_hash, {COLUMNS})"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         tx.workspace_id,
         key_hash,
         *_values(browser),
@@ -194,13 +195,14 @@ def _values(b: Browser) -> tuple[str | int | None, ...]:
             json.dumps(b.custom_events),
             b.group_choice,
             b.created_at,
+            b.time_zone,
         ),
     )
 
 
 def _browser(row: Row) -> Browser:
     (id_, website_id, visitor_id, visits, started, seen, pages, language, widget, *rest) = row
-    (country, device, attributes, events, choice, created) = rest
+    (country, device, attributes, events, choice, created, time_zone) = rest
     return Browser(
         id=str(id_),
         website_id=str(website_id),
@@ -217,4 +219,5 @@ def _browser(row: Row) -> Browser:
         custom_events=tuple(json.loads(str(events))),
         group_choice=None if choice is None else str(choice),
         created_at=int(created or 0),
+        time_zone=str(time_zone),
     )

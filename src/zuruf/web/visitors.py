@@ -30,12 +30,12 @@ class GroupBody(Body):
 
 
 class VisitorBody(Body):
-    """What is left out stays; `attributes` replaces all of them."""
+    """What is left out stays, of the attributes too; one set to null is taken away."""
 
     name: str | None = None
     email: str | None = None
     phone: str | None = None
-    attributes: dict[str, AttributeValue] | None = None
+    attributes: dict[str, AttributeValue | None] | None = None
 
 
 class NoteBody(Body):
@@ -169,6 +169,7 @@ async def _visitor(reader: Reader, who: Principal, visitor_id: str, now: int) ->
         "notes": [{"id": id_, "agent_id": agent_id, "text": text, "at": at} for id_, agent_id, text, at in notes],
         "visits": browser.visits if browser else 0,
         "first_seen": browser.created_at if browser else visitor.created_at,
+        "time_zone": browser.time_zone if browser else "",
     }
 
 

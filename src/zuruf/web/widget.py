@@ -88,6 +88,7 @@ class Widget:
             previous_url=body.previous_url,
             language=body.language,
             widget_language=body.widget_language,
+            time_zone=body.time_zone,
             country=country_of(address_of_request(request, self._context.proxies)),
             device=device_of(request.headers.get("user-agent", "")),
         )

@@ -51,6 +51,7 @@ class ViewBody(Told):
     previous_url: str = ""
     language: str = ""
     widget_language: str = ""
+    time_zone: str = ""
 
 
 class EventBody(Told):
