@@ -266,6 +266,18 @@ async def test_only_a_key_makes_agents_by_api(house: House) -> None:
         await house.act("Frieda", create_by_api, CreateByApi, email="bot@shop.example")
 
 
+async def test_deactivating_who_has_not_come_yet_takes_the_invitation_back(house: House) -> None:
+    zoe = await invite(house, "Anna")
+    house.people["Zoe"] = zoe.id
+    token = secret_of(house.last, "invitation")
+    now = house.last.at
+    assert await house.database.read(links.invited, "wsp_1", now) == [zoe.id]
+    await change(house, "Anna", "Zoe", is_active=False)
+    assert await house.database.read(links.invited, "wsp_1", now) == []
+    with pytest.raises(Invalid, match="link_invalid"):
+        await house.database.read(links.get, hashed(token), ("invitation",), now)
+
+
 async def test_a_repeated_invitation_happens_once(house: House) -> None:
     cid = "0f0e0d0c-0000-4000-8000-000000000001"
     fields = {"name": "Zoe", "email": "zoe@shop.example"}

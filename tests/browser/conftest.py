@@ -1,4 +1,4 @@
-"""A street to walk in: a server that can be killed, a website, five windows."""
+"""A street to walk in: a server that can be killed, a website, five windows; and an office with its owner alone."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from tests.browser.office import Office
 from tests.browser.server import Server, free_ports, website
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
@@ -29,3 +30,19 @@ async def street(browser: Browser, tmp_path: Path) -> AsyncIterator[tuple[Street
         for agent in (street.owner, *(console.who for console in street.consoles.values())):
             stack.push_async_callback(agent.leave)
         yield street, *shoppers
+
+
+@pytest.fixture
+async def bare(browser: Browser, tmp_path: Path) -> AsyncIterator[Office]:
+    """A server that nobody owns yet."""
+    async with AsyncExitStack() as stack:
+        server = Server(tmp_path / "data", free_ports()[0])
+        stack.push_async_callback(server.stop)
+        await server.start()
+        yield Office(server, browser, stack)
+
+
+@pytest.fixture
+async def office(bare: Office) -> Office:
+    await bare.found()
+    return bare

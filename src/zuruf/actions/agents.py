@@ -89,6 +89,8 @@ async def change_agent(tx: Tx, command: ChangeAgent) -> Answer:
     after = _changed(before, command)
     check_change(actor, before, after, await agents.active_owners(tx, tx.workspace_id))
     await check_version(tx, "agents", before.id, sent=command.version, now=before.version)
+    if command.is_active is False and not before.is_active:
+        await links.end_of_agent(tx, before.id)  # who has not come yet: the invitation is taken back
     if after == before:
         return Answer(id=before.id, changed=False)
     if after.is_active and not before.is_active:

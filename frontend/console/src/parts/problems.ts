@@ -1,4 +1,4 @@
-/** What went wrong, in a sentence in the agent's language; the server's own sentence where we have none. */
+/** What went wrong, in a sentence in the agent's language; the server's own sentence only where neither code nor status has one. */
 import type { Words } from "@zuruf/protocol/words";
 import { Problem } from "../api/http";
 import type { Key } from "../i18n/words";
@@ -20,10 +20,8 @@ export function sentenceOf(problem: unknown, words: Words<Key>): string {
   const { t } = words;
   if (!(problem instanceof Problem)) return t("problem.unknown");
   if (problem.code === "stale_version") return staleSentence(problem, words);
-  const sentence = sentenceForCode(problem.code, problem.message, words);
-  if (sentence) return sentence;
   const key = BY_STATUS[problem.status];
-  return key ? t(key) : t("problem.unknown");
+  return sentenceForCode(problem.code, key ? t(key) : problem.message, words) || t("problem.unknown");
 }
 
 /** Who changed it since it was opened, and when. */

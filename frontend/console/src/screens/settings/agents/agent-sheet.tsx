@@ -1,4 +1,4 @@
-/** One agent: name, role, rights, a link for a new password, deactivating. */
+/** One agent: name, role, rights, a link for a new password or another invitation, deactivating. */
 import type { AgentView } from "@zuruf/protocol/types";
 import { useState } from "react";
 import { type AgentChange, agents } from "../../../api/settings";
@@ -37,7 +37,7 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
     <SaveFooter isBusy={isBusy} onClose={onClose} onSave={() => save(isMe ? { name: form.name } : form)}>
       {!isMe && (
         <Activity
-          isActive={agent.is_active}
+          name={isInvited ? "agents.withdraw" : agent.is_active ? "agents.deactivate" : "agents.activate"}
           onDeactivate={() => setAsked(true)}
           onActivate={() => save({ is_active: true })}
         />
@@ -50,7 +50,8 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
         {trouble && <Trouble>{trouble}</Trouble>}
         {isAsked && (
           <Sure
-            name={agent.name}
+            hint={t(isInvited ? "agents.withdraw_hint" : "agents.deactivate_hint", { name: agent.name })}
+            act={t(isInvited ? "agents.withdraw" : "agents.deactivate")}
             isBusy={isBusy}
             onYes={() => save({ is_active: false })}
             onNo={() => setAsked(false)}
@@ -63,7 +64,7 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
           onChange={(part) => setForm({ ...form, ...part })}
           wrong={wrong}
         />
-        {agent.is_active && !isMe && <PasswordLink agent={agent} isInvited={isInvited} />}
+        {(agent.is_active || isInvited) && !isMe && <WayIn agent={agent} isInvited={isInvited} />}
       </div>
     </Sheet>
   );
@@ -100,30 +101,38 @@ function Fields({ agent, isMe, form, onChange, wrong }: FieldsProps) {
 }
 
 interface ActivityProps {
-  isActive: boolean;
+  name: "agents.withdraw" | "agents.deactivate" | "agents.activate";
   onDeactivate: () => void;
   onActivate: () => void;
 }
 
-function Activity({ isActive, onDeactivate, onActivate }: ActivityProps) {
+function Activity({ name, onDeactivate, onActivate }: ActivityProps) {
   const { t } = useWords();
-  return isActive ? (
-    <Button look="danger" onClick={onDeactivate}>
-      {t("agents.deactivate")}
-    </Button>
+  return name === "agents.activate" ? (
+    <Button onClick={onActivate}>{t(name)}</Button>
   ) : (
-    <Button onClick={onActivate}>{t("agents.activate")}</Button>
+    <Button look="danger" onClick={onDeactivate}>
+      {t(name)}
+    </Button>
   );
 }
 
-function Sure({ name, isBusy, onYes, onNo }: { name: string; isBusy: boolean; onYes: () => void; onNo: () => void }) {
+interface SureProps {
+  hint: string;
+  act: string;
+  isBusy: boolean;
+  onYes: () => void;
+  onNo: () => void;
+}
+
+function Sure({ hint, act, isBusy, onYes, onNo }: SureProps) {
   const { t } = useWords();
   return (
     <Note look="red">
-      <p>{t("agents.deactivate_hint", { name })}</p>
+      <p>{hint}</p>
       <span className="mt-2 flex gap-2">
         <Button size="sm" look="danger" isBusy={isBusy} onClick={onYes}>
-          {t("agents.deactivate")}
+          {act}
         </Button>
         <Button size="sm" onClick={onNo}>
           {t("cancel")}
@@ -133,11 +142,15 @@ function Sure({ name, isBusy, onYes, onNo }: { name: string; isBusy: boolean; on
   );
 }
 
-function PasswordLink({ agent, isInvited }: { agent: AgentView; isInvited: boolean }) {
-  const { t } = useWords();
+/** A link for a new password; for who has not come yet, another invitation in place of the first. */
+function WayIn({ agent, isInvited }: { agent: AgentView; isInvited: boolean }) {
+  const { t, language } = useWords();
   const [link, setLink] = useState<string | null>(null);
   const { isBusy, trouble, send } = useSending([]);
-  const make = () => send(async () => setLink((await agents.passwordLink(agent.id)).link ?? ""));
+  const { name, email, role, rights } = agent;
+  const again = () => agents.invite({ name, email, role, rights, language });
+  const make = () =>
+    send(async () => setLink((await (isInvited ? again() : agents.passwordLink(agent.id))).link ?? ""));
   return (
     <section className="flex flex-col items-start gap-2 border-t pt-4">
       {trouble && <Trouble>{trouble}</Trouble>}
@@ -147,7 +160,7 @@ function PasswordLink({ agent, isInvited }: { agent: AgentView; isInvited: boole
         <>
           <p className="text-sm text-muted">{t(isInvited ? "agents.link_again_hint" : "agents.password_link_hint")}</p>
           <Button size="sm" isBusy={isBusy} onClick={make}>
-            {t("agents.password_link")}
+            {t(isInvited ? "agents.invite_again" : "agents.password_link")}
           </Button>
         </>
       )}

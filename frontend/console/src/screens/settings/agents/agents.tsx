@@ -28,10 +28,12 @@ export default function Agents() {
   const [isInviting, setInviting] = useState(false);
   const [edited, setEdited] = useState<AgentView | null>(null);
   const invited = new Set(query.data?.invited ?? []);
-  const past = all.filter((agent) => !agent.is_active).length;
+  // Who is invited becomes active by accepting and belongs to the list until then.
+  const isHere = (agent: AgentView) => agent.is_active || invited.has(agent.id);
+  const past = all.filter((agent) => !isHere(agent)).length;
   const shown = all
-    .filter((agent) => agent.is_active || showsPast)
-    .sort((a, b) => Number(b.is_active) - Number(a.is_active) || a.name.localeCompare(b.name, language));
+    .filter((agent) => isHere(agent) || showsPast)
+    .sort((a, b) => Number(isHere(b)) - Number(isHere(a)) || a.name.localeCompare(b.name, language));
   return (
     <>
       <Heading title={t("settings.agents")} lead={t("agents.lead")}>
@@ -50,7 +52,16 @@ export default function Agents() {
         </div>
       )}
       {isInviting && <Invite onClose={() => setInviting(false)} />}
-      {edited && <AgentSheet agent={edited} isInvited={invited.has(edited.id)} onClose={() => setEdited(null)} />}
+      {edited && (
+        <AgentSheet
+          agent={edited}
+          isInvited={invited.has(edited.id)}
+          onClose={() => {
+            setEdited(null);
+            void query.refetch();
+          }}
+        />
+      )}
     </>
   );
 }
@@ -71,13 +82,13 @@ function Row({ agent, isInvited, onEdit }: { agent: AgentView; isInvited: boolea
         <AgentFace id={agent.id} size="lg" label="" />
         <span className="min-w-0 grow">
           <span className="flex flex-wrap items-center gap-2">
-            <span className={cx("truncate font-semibold", !agent.is_active && "text-muted line-through")}>
+            <span className={cx("truncate font-semibold", !agent.is_active && !isInvited && "text-muted line-through")}>
               {agent.name}
             </span>
             {agent.id === me?.id && <span className="text-xs text-muted">{t("agents.you")}</span>}
             {isInvited && <Chip look="amber">{t("agents.invited")}</Chip>}
             {agent.is_by_api && <Chip>{t("agents.by_api")}</Chip>}
-            {!agent.is_active && <Chip>{t("agents.deactivated")}</Chip>}
+            {!agent.is_active && !isInvited && <Chip>{t("agents.deactivated")}</Chip>}
           </span>
           <span className="block truncate text-xs text-muted">
             {agent.email}
