@@ -30,8 +30,7 @@ export type ToFrame =
   | Start
   | { say: "page"; page: string }
   | { say: "shown"; isFull: boolean; takesFocus: boolean }
-  | { say: "minimized" }
-  | { say: "ask" };
+  | { say: "minimized" };
 
 export type ToLoader =
   | { say: "minimize" }

@@ -73,7 +73,18 @@ test("it reports the page and shows a button that says what it does", async () =
   const button = await included();
   expect(requests[0]).toMatchObject({ path: "/widget/view", body: { key: "web_key", widget_language: "de" } });
   expect(Object.keys(requests[0]?.body ?? {}).sort()).toEqual(
-    ["browser", "key", "language", "previous_url", "referrer", "tab", "time_zone", "title", "url", "widget_language"].sort(),
+    [
+      "browser",
+      "key",
+      "language",
+      "previous_url",
+      "referrer",
+      "tab",
+      "time_zone",
+      "title",
+      "url",
+      "widget_language",
+    ].sort(),
   );
   expect(button.title).toBe("Chat öffnen");
   document.documentElement.lang = "";

@@ -24,7 +24,7 @@ async function ask(path: string, fields: object) {
   const found = await answer.json();
   if (answer.ok) return found;
   isRefused = answer.status < 429;
-  throw found.detail;
+  throw 0;
 }
 
 async function see(): Promise<void> {
@@ -32,9 +32,16 @@ async function see(): Promise<void> {
   const previous_url = url || referrer;
   url = location.href;
   clearTimeout(timer);
-  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const said = { language: navigator.language, widget_language: language, time_zone };
-  const fields = { tab, url, title, referrer, previous_url, ...said };
+  const fields = {
+    tab,
+    url,
+    title,
+    referrer,
+    previous_url,
+    language: navigator.language,
+    widget_language: language,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
   try {
     view = (await ask("view", fields)) as View;
   } catch {
@@ -52,9 +59,9 @@ async function see(): Promise<void> {
 
 // A refusal cannot be read from a foreign page; why it is one may be asked.
 async function explain(): Promise<void> {
-  const why = await fetch(`${base}/widget/why?key=${key}`).then((answer) => answer.text());
+  const answer = await fetch(`${base}/widget/why?key=${key}`);
   // biome-ignore lint/suspicious/noConsole: whoever builds the page looks here for why no button appears.
-  console.warn(why);
+  console.warn(await answer.text());
 }
 
 function begin(): void {

@@ -46,7 +46,7 @@ afterEach(() => {
 });
 
 function shows(state: Partial<State>, more: Partial<Screen> = {}, language = "en"): void {
-  const flags = { isAsked: false, isShown: true, isFull: false, isTurnedAway: false };
+  const flags = { isShown: true, isFull: false, isTurnedAway: false };
   const screen: Screen = { state: { ...START, ...state }, status: "live", greeting: "", ...flags, ...more };
   const fake = { ...session, key: "web_key" } as unknown as Session;
   act(() => {

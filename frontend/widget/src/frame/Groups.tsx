@@ -1,7 +1,6 @@
 // The choice of a group, as long as it can be made (G3): each with what to expect, and "no matter".
 import { useState } from "preact/hooks";
 import type { Screen, Session } from "./session";
-import type { State } from "./state";
 import type { GroupForVisitor, Id } from "./wire";
 import { useWords } from "./words";
 
@@ -13,7 +12,7 @@ export function Groups({ session, screen }: { session: Session; screen: Screen }
   if (!mode?.groups?.length) return null;
   const { groups } = mode;
   const isOpenQuestion = mode.is_asked && !choice;
-  const isAsking = isChanging || screen.isAsked || (isOpenQuestion && !hasWritten(state));
+  const isAsking = isChanging || (isOpenQuestion && !state.isPassedOver);
   const choose = (group: Id | null) => {
     session.choose(group);
     setChanging(false);
@@ -62,9 +61,4 @@ function Chosen({ group, change }: { group: GroupForVisitor | undefined; change:
       </button>
     </p>
   );
-}
-
-/** Asked once an episode: whoever has written is not asked again by itself. */
-function hasWritten({ conversation, pending }: State): boolean {
-  return pending.length > 0 || conversation?.is_open === true;
 }

@@ -22,7 +22,6 @@ addEventListener("message", (event) => {
   if (!message) return;
   if (message.say === "start" && !session) begin(message, event.origin);
   if (message.say === "page") session?.wentTo(message.page);
-  if (message.say === "ask") session?.ask();
   if (message.say === "minimized") session?.minimized();
   if (message.say === "shown") {
     session?.shown(message.isFull);

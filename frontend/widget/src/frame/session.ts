@@ -19,8 +19,6 @@ export interface Screen {
   state: State;
   status: Status;
   greeting: string;
-  /** Asked by a trigger to choose a group (T4). */
-  isAsked: boolean;
   isShown: boolean;
   isFull: boolean;
   /** The server will not have this visitor: a wrong key, an origin that is not allowed. */
@@ -53,7 +51,6 @@ export class Session {
       state: START,
       status: "idle",
       greeting,
-      isAsked: false,
       isShown: false,
       isFull: false,
       isTurnedAway: false,
@@ -74,7 +71,6 @@ export class Session {
 
   choose(group: Id | null): void {
     this.#connection.submit({ type: "group.choose", group });
-    this.#show({ isAsked: false });
   }
 
   retry(cid: string): void {
@@ -105,10 +101,6 @@ export class Session {
 
   minimized(): void {
     this.#show({ isShown: false });
-  }
-
-  ask(): void {
-    this.#show({ isAsked: true });
   }
 
   wentTo(page: string): void {

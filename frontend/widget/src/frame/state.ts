@@ -41,6 +41,8 @@ export interface State {
   typing: Readonly<Record<Id, string>>;
   /** The group chosen here, null for "anyone", until the server's mode says the same; undefined while nothing was chosen. */
   choice: { cid: string; group: Id | null; isTaken: boolean } | undefined;
+  /** Asked for a group, the visitor wrote instead: the question is over until it is asked anew. */
+  isPassedOver: boolean;
   /** Why the choice was not taken. */
   choiceRefusal: Refusal | undefined;
 }
@@ -58,6 +60,7 @@ export const START: State = {
   mode: undefined,
   typing: {},
   choice: undefined,
+  isPassedOver: false,
   choiceRefusal: undefined,
 };
 
@@ -156,7 +159,8 @@ function newer(old: ConversationForVisitor | null, given: ConversationForVisitor
 function signalled(state: State, signal: Signal): State {
   if (signal.type === "mode") {
     const isSettled = state.choice?.isTaken && !signal.is_asked;
-    return { ...state, mode: signal, choice: isSettled ? undefined : state.choice };
+    const choice = isSettled ? undefined : state.choice;
+    return { ...state, mode: signal, choice, isPassedOver: state.isPassedOver && signal.is_asked };
   }
   if (signal.type !== "typing") return state;
   const typing = signal.on ? { ...state.typing, [signal.who]: signal.name } : quiet(state.typing, signal.who);
@@ -166,7 +170,7 @@ function signalled(state: State, signal: Signal): State {
 function queued(state: State, { cid, op, at, refusal }: Extract<ServerFrame, { f: "queued" }>["entry"]): State {
   if (op.type === "message.send") {
     const one: Pending = { cid, text: op.text, at, id: "", refusal };
-    return { ...state, pending: [...without(state.pending, cid), one] };
+    return { ...state, pending: [...without(state.pending, cid), one], isPassedOver: true };
   }
   if (op.type === "group.choose" && !refusal) {
     return { ...state, choice: { cid, group: op.group, isTaken: false }, choiceRefusal: undefined };

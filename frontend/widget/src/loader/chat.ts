@@ -68,7 +68,6 @@ export function become(next: Mode): void {
 export function act(act: Act): void {
   if (act === "show" || act === "hide") away(act === "hide");
   else open(false);
-  if (act === "ask_for_group") tell({ say: "ask" });
 }
 
 export function load(): void {
@@ -112,5 +111,8 @@ function draw(): void {
   // A phone's keyboard covers what is fixed to the window; the visual viewport is what is left.
   panel.style.height = isFull ? `${viewport.height}px` : "";
   label(isOpen, unread);
-  if (isOpen) tell({ say: "shown", isFull, takesFocus });
+  if (!isOpen || !isLoaded) return;
+  tell({ say: "shown", isFull, takesFocus });
+  // Once: whoever is writing on the page, or has opened a phone's keyboard, is not interrupted.
+  takesFocus = false;
 }

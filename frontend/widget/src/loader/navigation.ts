@@ -4,7 +4,7 @@
 export function onNavigation(tell: () => void): void {
   let last = location.href;
   const look = () => {
-    window.setTimeout(() => {
+    setTimeout(() => {
       if (last === location.href) return;
       last = location.href;
       tell();

@@ -20,7 +20,7 @@ export const words = WORDS[language] as readonly [string, string];
 
 /** The name stored there, or a new one of 128 random bits; only in memory where the page may not store. */
 function kept(storage: "localStorage" | "sessionStorage", name: string, given?: string): string {
-  let value = given || Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+  let value = given || crypto.getRandomValues(new Uint32Array(4)).join("-");
   try {
     value = given || window[storage].getItem(name) || value;
     window[storage].setItem(name, value);

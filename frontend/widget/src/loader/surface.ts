@@ -7,7 +7,7 @@ const CSS = `:host{all:initial!important;position:fixed!important;z-index:214748
 button,div{all:unset;position:fixed;bottom:20px;box-shadow:0 6px 28px #0003}
 button{width:56px;height:56px;border-radius:50%;cursor:pointer}
 button:focus-visible{outline:3px solid Highlight}
-i{position:absolute;inset:18px;transform:scale(1.35);background:inherit;filter:grayscale(1)contrast(99)invert(1);clip-path:path(evenodd,"M3 3h14v10H9l-4 4v-4H3zM7 6v1.3h3.5L7 9v1.3h6V9H9.5L13 7.3V6z")}
+i{position:absolute;inset:18px;scale:1.35;background:inherit;filter:grayscale(1)contrast(99)invert(1);clip-path:path(evenodd,"M3 3h14v10H9l-4 4v-4H3zM7 6v1.3h3.5L7 9v1.3h6V9H9.5L13 7.3V6z")}
 .on i{clip-path:path("M5 7L4 8l6 6 6-6-1-1-5 5z")}
 b{position:absolute;inset:-2px -2px auto auto;padding:0 7px;border-radius:10px;background:#bf3321;color:#fff;font:600 12px/20px system-ui;text-align:center}
 div{bottom:88px;width:368px;height:min(584px,100vh - 108px);border-radius:14px;overflow:hidden}
