@@ -6,8 +6,6 @@ from playwright.async_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.journeys.people import PASSWORD, Agent
 
-QUIET = ("401 (Unauthorized)",)  # the console asks who is signed in before anybody is
-
 
 class Window:
     """One person's browser, with a profile of its own. What the browser complains of is kept."""

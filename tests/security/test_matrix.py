@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
-from tests.security.matrix import AGENTS, EVERYBODY, NEEDS, OPS, ROWS, Row
+from tests.security.matrix import AGENTS, EVERYBODY, NEEDS, NOBODIES, OPS, ROWS, Row
 from tests.security.world import World
 from zuruf.errors import Conflict, Forbidden, NotFound, Unauthenticated, ZurufError
 from zuruf.realtime import frames
@@ -67,6 +67,17 @@ async def test_everybody_gets_what_the_matrix_says(world: World, row: Row) -> No
     if row.needs in ("nothing", "a key", "a token"):
         got = {who: "in" if found in ("403", "404") and expected[who] == "in" else found for who, found in got.items()}
     assert got == expected, {who: answer.text[:200] for who, answer in answers.items() if got[who] != expected[who]}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+async def test_only_who_has_a_session_is_told_who_they_are(still_world: World, who: str) -> None:
+    answer = await still_world.ask(who, "GET", "/api/session")
+    told = answer.json()
+    assert answer.status_code == 200
+    if who in NOBODIES:
+        assert told is None
+    elif who in AGENTS:
+        assert told["agent"]["id"] == still_world.house.people[who]
 
 
 def outcome(status: int) -> str:

@@ -81,7 +81,7 @@ async def test_signing_in_makes_a_new_session_and_ends_the_one_brought(world: Wo
     assert "planted" not in as_header(first)["cookie"]
     second = await enter(world, **as_header(first))
     assert as_header(second)["cookie"] != as_header(first)["cookie"]
-    assert (await world.ask("nobody", "GET", "/api/session", **as_header(first))).status_code == 401
+    assert (await world.ask("nobody", "GET", "/api/counts", **as_header(first))).status_code == 401
 
 
 async def test_a_wrong_password_and_an_unknown_address_are_answered_alike(world: World, olaf: str) -> None:
@@ -190,17 +190,17 @@ async def test_a_session_that_outlived_its_agents_deactivation_is_none(world: Wo
 
     await world.house.act("system", keep, Command)
     header = {"cookie": f"{session_cookie(world.context)}={left.token}"}
-    assert (await world.ask("nobody", "GET", "/api/session", **header)).status_code == 401
+    assert (await world.ask("nobody", "GET", "/api/counts", **header)).status_code == 401
 
 
 @pytest.mark.parametrize("later", [IDLE_MS, LONGEST_MS])
 async def test_a_session_ends(world: World, olaf: str, later: int) -> None:
     header = as_header(await enter(world))
     world.clock[0] += later - 1
-    still = await world.ask("nobody", "GET", "/api/session", **header)
+    still = await world.ask("nobody", "GET", "/api/counts", **header)
     assert still.status_code == (200 if later == IDLE_MS else 401)
     world.clock[0] += IDLE_MS + 1
-    assert (await world.ask("nobody", "GET", "/api/session", **header)).status_code == 401
+    assert (await world.ask("nobody", "GET", "/api/counts", **header)).status_code == 401
 
 
 async def test_a_session_in_use_lasts_a_month_and_no_longer(world: World, olaf: str) -> None:
@@ -208,7 +208,7 @@ async def test_a_session_in_use_lasts_a_month_and_no_longer(world: World, olaf: 
     begun = world.clock[0]
     for _ in range(5):
         world.clock[0] += 6 * 24 * 60 * 60 * 1000
-        answer = await world.ask("nobody", "GET", "/api/session", **header)
+        answer = await world.ask("nobody", "GET", "/api/counts", **header)
         assert answer.status_code == (200 if world.clock[0] < begun + LONGEST_MS else 401)
     assert answer.status_code == 401
 
@@ -220,7 +220,7 @@ async def test_signing_out_ends_session_cookie_and_sockets(world: World, olaf: s
     assert gone.status_code == 200
     assert '__Host-zuruf=""' in gone.headers["set-cookie"]
     assert world.sockets.ended[-1][0] == olaf
-    assert (await world.ask("nobody", "GET", "/api/session", **header)).status_code == 401
+    assert (await world.ask("nobody", "GET", "/api/counts", **header)).status_code == 401
 
 
 async def test_another_password_ends_the_other_browsers(world: World, olaf: str) -> None:
@@ -229,8 +229,8 @@ async def test_another_password_ends_the_other_browsers(world: World, olaf: str)
     header = {**as_header(here), HEADER: here.json()["csrf"]}
     body = {"current": PASSWORD, "password": "another correct horse"}
     assert (await world.ask("nobody", "PUT", "/api/me/password", body, **header)).status_code == 200
-    assert (await world.ask("nobody", "GET", "/api/session", **elsewhere)).status_code == 401
-    assert (await world.ask("nobody", "GET", "/api/session", **header)).status_code == 200
+    assert (await world.ask("nobody", "GET", "/api/counts", **elsewhere)).status_code == 401
+    assert (await world.ask("nobody", "GET", "/api/counts", **header)).status_code == 200
     assert world.sockets.ended[-1][0] == olaf
     assert (await enter(world)).status_code == 401
     assert (await enter(world, password="another correct horse")).status_code == 200
@@ -250,7 +250,7 @@ async def test_a_deactivated_agent_is_out_at_once(world: World, olaf: str) -> No
     changed = await world.ask("owner", "PATCH", f"/api/agents/{olaf}", {"version": 2, "is_active": False})
     assert changed.status_code == 200
     assert world.sockets.ended == [(olaf, "but "), (olaf, "but ")]  # accepting the invitation was the first
-    assert (await world.ask("nobody", "GET", "/api/session", **header)).status_code == 401
+    assert (await world.ask("nobody", "GET", "/api/counts", **header)).status_code == 401
     assert (await enter(world)).status_code == 401
 
 
@@ -302,7 +302,7 @@ async def test_the_first_owner_comes_by_the_setup_link(world: World) -> None:
     }
     answer = await world.ask("nobody", "POST", "/api/setup", body)
     assert (answer.status_code, answer.json()["workspace"]["name"]) == (200, "Third")
-    assert (await world.ask("nobody", "GET", "/api/session", **as_header(answer))).status_code == 200
+    assert (await world.ask("nobody", "GET", "/api/counts", **as_header(answer))).status_code == 200
     assert (await world.ask("nobody", "POST", "/api/setup", body)).status_code == 400
     assert secret_of(house.last, "setup") == token
 

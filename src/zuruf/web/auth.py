@@ -68,6 +68,14 @@ async def principal(request: Request) -> Principal:
     return found
 
 
+async def perhaps(request: Request) -> Principal | None:
+    """The same, None for nobody: to ask whether one is signed in is no failure, and browsers log every 401 as one."""
+    try:
+        return await principal(request)
+    except Unauthenticated:
+        return None
+
+
 async def changing(request: Request) -> Changing:
     """The agent who changes something, from a page of ours (B49)."""
     who = await principal(request)
@@ -78,6 +86,7 @@ async def changing(request: Request) -> Changing:
 
 
 Asking = Annotated[Principal, Depends(principal)]
+AskingPerhaps = Annotated[Principal | None, Depends(perhaps)]
 Change = Annotated[Changing, Depends(changing)]
 
 

@@ -25,7 +25,7 @@ from zuruf.errors import Forbidden, Invalid
 from zuruf.store import agents, links, sessions, workspaces
 from zuruf.store.transaction import Reader
 from zuruf.web.answers import Body, Done, done
-from zuruf.web.auth import Asking, Change
+from zuruf.web.auth import AskingPerhaps, Change
 from zuruf.web.context import Context
 from zuruf.web.cookies import device_mark, forget_session, keep_device, session_token
 from zuruf.web.csrf import check_origin, csrf_of
@@ -93,8 +93,8 @@ def _add_entrances(router: APIRouter, context: Context) -> None:
         return await _answer(context, made.session.workspace_id, made.session.agent_id, made.token)
 
     @router.get("/session")
-    async def get_session(who: Asking, request: Request) -> SessionAnswer:
-        return await _answer(context, who.workspace_id, who.agent.id, session_token(context, request))
+    async def get_session(who: AskingPerhaps, request: Request) -> SessionAnswer | None:
+        return who and await _answer(context, who.workspace_id, who.agent.id, session_token(context, request))
 
     @router.delete("/session")
     async def delete_session(change: Change, response: Response) -> Done:

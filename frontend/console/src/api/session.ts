@@ -1,6 +1,6 @@
 /** Who is signed in, and how somebody gets in: password, the owner's first link, an invitation. */
 import type { AgentView, Presence, WorkspaceChanged } from "@zuruf/protocol/types";
-import { change, get, Problem, rememberCsrf } from "./http";
+import { change, get, rememberCsrf } from "./http";
 
 export interface Preferences {
   theme?: "system" | "light" | "dark";
@@ -34,12 +34,8 @@ export interface InvitationForm {
 
 /** The session of this browser, or null when nobody is signed in. */
 export async function currentSession(): Promise<Session | null> {
-  try {
-    return begin(await get<Session>("/api/session"));
-  } catch (problem) {
-    if (problem instanceof Problem && problem.status === 401) return null;
-    throw problem;
-  }
+  const session = await get<Session | null>("/api/session");
+  return session && begin(session);
 }
 
 export async function signIn(email: string, password: string): Promise<Session> {
