@@ -76,6 +76,8 @@ export interface VisitorAnswer {
   notes: VisitorNote[];
   visits: number;
   first_seen: Ms;
+  /** Where the visitor's clock is, such as Europe/Paris; "" if unknown, and whatever the visitor's side says. */
+  time_zone: string;
 }
 
 export interface PageOfVisit {
@@ -90,7 +92,8 @@ export interface VisitorChange {
   name?: string;
   email?: string;
   phone?: string;
-  attributes?: Record<string, AttributeValue>;
+  /** Those named change, null takes one away. */
+  attributes?: Record<string, AttributeValue | null>;
 }
 
 export const conversations = {

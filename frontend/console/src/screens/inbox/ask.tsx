@@ -12,7 +12,6 @@ import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Sheet } from "../../ui/overlay";
 import { Trouble } from "../../ui/small";
-import { toast } from "../../ui/toasts";
 
 export function Ask({ conversation, onClose }: { conversation: ConversationView; onClose: () => void }) {
   const { t } = useWords();
@@ -82,8 +81,6 @@ function Why({ agent, why, onWhy, onSubmit, problem }: WhyProps) {
 }
 
 function useAsking(conversation: Id, onDone: () => void) {
-  const { t } = useWords();
-  const names = useNames();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const send = async (agent: Id, why: string) => {
@@ -91,7 +88,6 @@ function useAsking(conversation: Id, onDone: () => void) {
     setProblem(null);
     try {
       await conversations.ask(conversation, { agent_id: agent, why }, uuid());
-      toast({ id: `asked:${agent}`, title: t("ask.sent", { name: names.agent(agent) }), text: t("ask.sent_hint") });
       onDone();
     } catch (reason) {
       setProblem(reason);

@@ -3,15 +3,16 @@ import type { AttributeValue, VisitorView } from "@zuruf/protocol/types";
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useWords } from "../../i18n/words";
-import { sayRefused } from "../../parts/problems";
+import { sentenceOf } from "../../parts/problems";
 import { Button, IconButton } from "../../ui/button";
 import { focused } from "../../ui/focus";
 import { Block } from "./details";
 import { Inline, useVisitorChange } from "./editable";
 
-/** What was typed, as a number or yes/no where the value was one before. */
-function typed(text: string, before: AttributeValue): AttributeValue {
-  if (typeof before === "number" && text !== "" && Number.isFinite(Number(text))) return Number(text);
+/** What was typed, as a number or yes/no where the value was one before; nothing takes the attribute away. */
+function typed(text: string, before: AttributeValue): AttributeValue | null {
+  if (text === "") return null;
+  if (typeof before === "number" && Number.isFinite(Number(text))) return Number(text);
   if (typeof before === "boolean" && (text === "true" || text === "false")) return text === "true";
   return text;
 }
@@ -40,7 +41,7 @@ export function Attributes({ visitor }: { visitor: VisitorView }) {
                 label={name}
                 value={String(value)}
                 empty={t("details.add")}
-                onSave={(text) => change({ attributes: { ...visitor.attributes, [name]: typed(text, value) } })}
+                onSave={(text) => change({ attributes: { [name]: typed(text, value) } })}
               />
             </dd>
           </div>
@@ -57,12 +58,11 @@ function Adding({ visitor, onDone }: { visitor: VisitorView; onDone: () => void 
   const change = useVisitorChange(visitor.id);
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
+  const [problem, setProblem] = useState<unknown>(null);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (!name.trim()) return;
-    change({ attributes: { ...visitor.attributes, [name.trim()]: value.trim() } }).then(onDone, (problem: unknown) =>
-      sayRefused(problem, words),
-    );
+    if (!name.trim() || !value.trim()) return;
+    change({ attributes: { [name.trim()]: value.trim() } }).then(onDone, setProblem);
   };
   const box = "h-7 min-w-0 rounded border border-field bg-surface px-1.5 text-sm";
   return (
@@ -84,8 +84,13 @@ function Adding({ visitor, onDone }: { visitor: VisitorView; onDone: () => void 
           className={box}
         />
       </div>
+      {problem !== null && (
+        <span role="alert" className="text-xs text-red">
+          {sentenceOf(problem, words)}
+        </span>
+      )}
       <div className="flex gap-2">
-        <Button size="sm" type="submit" look="primary" disabled={!name.trim()}>
+        <Button size="sm" type="submit" look="primary" disabled={!name.trim() || !value.trim()}>
           {t("save")}
         </Button>
         <Button size="sm" onClick={onDone}>

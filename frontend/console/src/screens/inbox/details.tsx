@@ -1,15 +1,16 @@
 /** What is known of the visitor, and what happened: facts, attributes, notes, pages, assignments. */
-import { useQuery } from "@tanstack/react-query";
 import type { ConversationView, Id } from "@zuruf/protocol/types";
 import type { ReactNode } from "react";
-import { visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
+import { localTime } from "../../parts/local-time";
 import { useNames } from "../../parts/names";
 import { NO_THREAD } from "../../state/model";
+import { useNow } from "../../state/now";
 import { useWorld } from "../../state/react";
 import { CopyButton } from "../../ui/copy";
 import { Face, Skeleton } from "../../ui/small";
 import { Time } from "../../ui/time";
+import { useAbout } from "./about";
 import { Attributes } from "./attributes";
 import { EditableFact } from "./editable";
 import { lineText } from "./lines";
@@ -26,7 +27,7 @@ export function Details({ id }: { id: Id }) {
       <Facts conversation={conversation} />
       <Attributes visitor={conversation.visitor} />
       <Pages visitor={conversation.visitor.id} />
-      <Notes visitor={conversation.visitor.id} />
+      <Notes conversation={id} visitor={conversation.visitor.id} />
       <Assignments id={id} />
       <Block title={t("details.technical")}>
         <div className="flex items-center gap-1 text-xs text-muted">
@@ -64,10 +65,10 @@ function Head({ conversation: { visitor } }: { conversation: ConversationView })
   );
 }
 
-function Facts({ conversation: { visitor } }: { conversation: ConversationView }) {
+function Facts({ conversation: { id, visitor } }: { conversation: ConversationView }) {
   const { t, exact, day } = useWords();
   const names = useNames();
-  const { data } = useQuery({ queryKey: ["visitor", visitor.id], queryFn: () => visitors.one(visitor.id) });
+  const data = useAbout(id, visitor.id);
   const websites = useWorld((world) => Object.keys(world.websites).length);
   return (
     <Block title={t("details.visitor")}>
@@ -77,6 +78,7 @@ function Facts({ conversation: { visitor } }: { conversation: ConversationView }
         <EditableFact visitor={visitor} field="phone" label={t("details.phone")} />
         {websites > 1 && <Fact name={t("details.website")}>{names.website(visitor.website_id)}</Fact>}
         {visitor.country && <Fact name={t("details.place")}>{names.country(visitor.country)}</Fact>}
+        {data && <LocalTime zone={data.time_zone} />}
         {visitor.language && <Fact name={t("details.language")}>{names.language(visitor.language)}</Fact>}
         {visitor.device && <Fact name={t("details.device")}>{names.device(visitor.device)}</Fact>}
         {data && data.visits > 0 && <Fact name={t("details.visits")}>{t("details.visits_n", { n: data.visits })}</Fact>}
@@ -89,6 +91,17 @@ function Facts({ conversation: { visitor } }: { conversation: ConversationView }
         )}
       </dl>
     </Block>
+  );
+}
+
+function LocalTime({ zone }: { zone: string }) {
+  const { t, language } = useWords();
+  const time = localTime(useNow(), zone, language);
+  if (!time) return null;
+  return (
+    <Fact name={t("details.local_time")}>
+      {time} <span className="text-muted">· {zone.replaceAll("_", " ")}</span>
+    </Fact>
   );
 }
 

@@ -20,12 +20,12 @@ interface InlineProps {
 
 export function Inline({ label, value, type = "text", empty, onSave }: InlineProps) {
   const words = useWords();
-  const { shown, draft, setDraft, problem, save, cancel } = useDraft(value, onSave);
+  const { shown, draft, begin, setDraft, problem, isOvertaken, save, cancel } = useDraft(value, onSave);
   if (draft === null) {
     return (
       <button
         type="button"
-        onClick={() => setDraft(shown)}
+        onClick={begin}
         aria-label={words.t("details.edit", { name: label, value: shown || empty })}
         className={cx(VALUE, !shown && "text-faint")}
       >
@@ -46,10 +46,15 @@ export function Inline({ label, value, type = "text", empty, onSave }: InlinePro
         aria-invalid={problem !== null}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
-        onBlur={() => void save()}
+        onBlur={() => !isOvertaken && void save()}
         onKeyDown={onKeyDown}
         className="w-full rounded border border-field bg-surface px-[5px] py-px aria-invalid:border-red"
       />
+      {isOvertaken && (
+        <span role="status" className="block pt-0.5 text-xs text-amber">
+          {words.t("details.changed_meanwhile", { value: words.t("quoted", { text: shown || "–" }) })}
+        </span>
+      )}
       {problem !== null && (
         <span role="alert" className="block pt-0.5 text-xs text-red">
           {sentenceOf(problem, words)}
@@ -62,12 +67,18 @@ export function Inline({ label, value, type = "text", empty, onSave }: InlinePro
 const VALUE =
   "w-full rounded px-1.5 py-0.5 text-left break-words hover:bg-hover hover:shadow-[inset_0_0_0_1px_var(--line-strong)]";
 
-/** What is typed shows at once as saved; refused, it is back in the field with the reason. */
+/** What is typed shows at once as saved; refused, it is back in the field with the reason. Whose value a colleague has changed
+ * meanwhile is told so, and saves by Enter only: leaving the field would undo the colleague unasked. */
 function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
   const [draft, setDraft] = useState<string | null>(null);
+  const [before, setBefore] = useState("");
   const [saved, setSaved] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const shown = saved ?? value;
+  const begin = () => {
+    setDraft(shown);
+    setBefore(shown);
+  };
   const cancel = () => {
     setDraft(null);
     setProblem(null);
@@ -87,7 +98,8 @@ function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
       setSaved(null);
     }
   };
-  return { shown, draft, setDraft, problem, save, cancel };
+  const isOvertaken = draft !== null && shown !== before && shown !== draft.trim();
+  return { shown, draft, begin, setDraft, problem, isOvertaken, save, cancel };
 }
 
 const TYPES = { name: "text", email: "email", phone: "tel" } as const;

@@ -50,7 +50,9 @@ export function Inbox() {
       )}
       {conversation && isSheet && (
         <Sheet title={t("details.title")} isOpen onClose={closeSheet} closeLabel={t("close")} width="max-w-[380px]">
-          <Details key={conversation} id={conversation} />
+          <div className="-mx-4 -mt-4">
+            <Details key={conversation} id={conversation} />
+          </div>
         </Sheet>
       )}
     </>

@@ -7,6 +7,7 @@ import { useNames } from "../../parts/names";
 import { AgentFace } from "../../parts/people";
 import { useStore, useWorld } from "../../state/react";
 import { Button, IconButton } from "../../ui/button";
+import { cx } from "../../ui/class";
 import { focused } from "../../ui/focus";
 import { Logo } from "../../ui/logo";
 import { Menu, MenuItem } from "../../ui/overlay";
@@ -121,7 +122,10 @@ function Editing({ message, onDone }: { message: MessageView; onDone: () => void
   };
   return (
     <form
-      className="ml-auto flex max-w-[560px] flex-col gap-2 pt-3"
+      className={cx(
+        "flex max-w-[560px] flex-col gap-2 pt-3",
+        message.kind === "comment" ? "mr-auto pl-[38px]" : "ml-auto",
+      )}
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -140,7 +144,10 @@ function Editing({ message, onDone }: { message: MessageView; onDone: () => void
           }
         }}
         rows={Math.min(8, text.split("\n").length + 1)}
-        className="w-full rounded-lg border border-field bg-surface px-3 py-2"
+        className={cx(
+          "w-full rounded-lg border border-field px-3 py-2",
+          message.kind === "comment" ? "bg-note" : "bg-surface",
+        )}
       />
       <span className="flex justify-end gap-2">
         <Button size="sm" onClick={onDone}>

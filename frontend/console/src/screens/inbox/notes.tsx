@@ -1,33 +1,36 @@
 /** Notes on a visitor: kept for ever, seen by colleagues only. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { Id } from "@zuruf/protocol/types";
 import { type FormEvent, useState } from "react";
 import { visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
-import { sayRefused } from "../../parts/problems";
+import { sentenceOf } from "../../parts/problems";
 import { Button } from "../../ui/button";
 import { Time } from "../../ui/time";
+import { useAbout } from "./about";
 import { Block } from "./details";
 
-export function Notes({ visitor }: { visitor: Id }) {
+export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id }) {
   const words = useWords();
   const { t, ago, exact } = words;
   const names = useNames();
   const queries = useQueryClient();
-  const { data } = useQuery({ queryKey: ["visitor", visitor], queryFn: () => visitors.one(visitor) });
+  const data = useAbout(conversation, visitor);
   const [text, setText] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (!text.trim()) return;
     setBusy(true);
+    setProblem(null);
     try {
       await visitors.note(visitor, text.trim());
       setText("");
       await queries.invalidateQueries({ queryKey: ["visitor", visitor] });
-    } catch (problem) {
-      sayRefused(problem, words);
+    } catch (reason) {
+      setProblem(reason);
     } finally {
       setBusy(false);
     }
@@ -54,8 +57,14 @@ export function Notes({ visitor }: { visitor: Id }) {
           placeholder={t("details.note_placeholder")}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="w-full resize-none rounded border border-line-strong bg-surface px-2 py-1 text-sm"
+          aria-invalid={problem !== null}
+          className="w-full resize-none rounded border border-line-strong bg-surface px-2 py-1 text-sm aria-invalid:border-red"
         />
+        {problem !== null && (
+          <span role="alert" className="text-xs text-red">
+            {sentenceOf(problem, words)}
+          </span>
+        )}
         {text && (
           <Button size="sm" type="submit" isBusy={isBusy}>
             {t("details.note_save")}
