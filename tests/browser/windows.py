@@ -15,7 +15,8 @@ class Window:
 
     async def open(self, browser: Browser, **options: object) -> None:
         self.complaints: list[str] = []
-        self.context = await browser.new_context(viewport={"width": 1280, "height": 800}, **options)  # pyright: ignore[reportArgumentType]
+        options = {"viewport": {"width": 1280, "height": 800}, **options}
+        self.context = await browser.new_context(**options)  # pyright: ignore[reportArgumentType]
         self.page = await self.context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self._note(message.type, message.text))
