@@ -134,7 +134,9 @@ async def test_any_of_several_consoles_keeps_the_agent_online(town: Town) -> Non
     await marie.open_console()
 
     await at_the_desk.close()
+    await marie.settle()
     town.pass_silently(32)
+    assert await presence_of(town, marie) == "online", "the end of one console says nothing of the other"
     await marie.is_here()
     assert await presence_of(town, marie) == "online"
     town.pass_silently(46)
