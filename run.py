@@ -14,6 +14,7 @@ USAGE = """python3 run.py <verb>
   serve           the server, from its settings
   test [args]     pytest and vitest; with arguments pytest alone, which gets them
   check           format, types, import contracts, dead code, sizes, of both languages
+  defects [ids]   plants the defects named in docs/behaviour*.md, to see their tests fail; all, or of these clauses
   bench [name]    the measurements in bench/; --quick for a short run
   build           the front end and the wheel, into dist/
   types           write the front end's types of the wire anew from the server's shapes
@@ -54,6 +55,10 @@ def run(verb: str, *arguments: str) -> int:
         from tools.checks import check
 
         return check()
+    if verb == "defects":
+        from tools.defects import defects
+
+        return defects(arguments)
     if verb == "bench":
         from tools.bench import bench
 

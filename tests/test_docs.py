@@ -2,42 +2,17 @@
 
 import ast
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tools.defects import CLAUSE, Clause, clauses_of
+from tools.steps import ROOT
+
 DOCUMENTS = sorted((ROOT / "docs").glob("behaviour*.md"))
-CLAUSE = re.compile(r"[A-Z]+\d+[a-z]+")
-TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 DEFECTS_ARE_NAMED = frozenset("AGTP")
 LINES_OF_A = range(1, 23)
 NOT_YET = "## Behaviour not yet tested"
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A row of a table: its id, its words, the tests that assert it and the defect that broke them."""
-
-    id: str
-    text: str
-    tests: tuple[tuple[str, str], ...]
-    defect: str
-
-
-def clauses_of(document: Path) -> list[Clause]:
-    found: list[Clause] = []
-    for line in document.read_text().splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not line.startswith("|") or not CLAUSE.fullmatch(cells[0]):
-            continue
-        assert len(cells) == 4, (
-            f"{document.name}, {cells[0]}: expected clause, words, tests and defect, got {len(cells)} cells"
-        )
-        tests = tuple((path, name) for path, name in TEST.findall(cells[2]))
-        found.append(Clause(cells[0], cells[1], tests, cells[3]))
-    return found
 
 
 def not_yet_tested() -> frozenset[str]:

@@ -23,7 +23,9 @@ def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess
 def test_without_a_verb_it_says_what_there_is() -> None:
     shown = run(*RUN)
     assert shown.returncode == 0
-    assert all(f"  {verb} " in shown.stdout for verb in ("demo", "serve", "test", "check", "bench", "build", "lock"))
+    assert all(
+        f"  {verb} " in shown.stdout for verb in ("demo", "serve", "test", "check", "defects", "bench", "build", "lock")
+    )
 
 
 def test_an_unknown_measurement_ends_with_2_and_names_the_known_ones() -> None:
