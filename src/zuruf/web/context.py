@@ -21,7 +21,7 @@ class Sockets(Protocol):
         ...
 
     def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
-        """Closes all sockets of the agent with 4001, except those of the session `but`."""
+        """Closes all sockets of the agent with 4009, except those of the session `but`."""
         ...
 
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The hub as the routes see it: who is looking, and closing the sockets of those who signed out or lost their rights."""
 
-from zuruf.realtime.frames import CLOSE_AUTH
+from zuruf.realtime.frames import CLOSE_AUTH, CLOSE_RESYNC
 from zuruf.realtime.hub import Hub
 
 
@@ -14,8 +14,11 @@ class HubSockets:
         self.hub.close_session(workspace_id, agent_id, session_id, CLOSE_AUTH)
 
     def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
-        """Closes all sockets of the agent, except those of the session `but`."""
-        self.hub.close_agent(workspace_id, agent_id, CLOSE_AUTH, but_session=but)
+        """Closes all sockets of the agent, except those of the session `but`.
+
+        Whose session goes on comes back with what may be seen now; whose has ended hears that when coming back.
+        """
+        self.hub.close_agent(workspace_id, agent_id, CLOSE_RESYNC, but_session=but)
 
     def presence_touched(self, workspace_id: str) -> None:
         """Presence is worked out anew, and whoever it concerns is told."""

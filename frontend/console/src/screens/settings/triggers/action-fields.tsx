@@ -1,6 +1,6 @@
 /** What an action needs to know: whom to assign to, what to write, which attribute. */
 import type { Id } from "@zuruf/protocol/types";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Action } from "../../../api/triggers";
 import { useWords } from "../../../i18n/words";
 import { useNames } from "../../../parts/names";
@@ -9,6 +9,7 @@ import { useWorld } from "../../../state/react";
 import { groupsByName } from "../../../state/select";
 import { AreaField, BareSelect } from "../../../ui/field";
 import { Sign, Tabs } from "../../../ui/small";
+import { blamed, Wrong } from "./part";
 
 interface Props<A extends Action = Action> {
   action: A;
@@ -22,11 +23,18 @@ export function ActionFields({ action, onChange, wrong }: Props) {
   const { t } = useWords();
   switch (action.kind) {
     case "assign_group":
-      return <GroupField id={action.group_id} onChange={(group_id) => onChange({ ...action, group_id })} />;
+      return (
+        <GroupField
+          id={action.group_id}
+          problem={wrong("group_id")}
+          onChange={(group_id) => onChange({ ...action, group_id })}
+        />
+      );
     case "assign_agent":
       return (
         <AgentField
           id={action.agent_id}
+          problem={wrong("agent_id")}
           none={t("trigger.choose")}
           onChange={(agent_id) => onChange({ ...action, agent_id })}
         />
@@ -57,7 +65,14 @@ export function ActionFields({ action, onChange, wrong }: Props) {
   }
 }
 
-function GroupField({ id, onChange }: { id: Id; onChange: (id: Id) => void }) {
+interface GroupFieldProps {
+  id: Id;
+  problem: string;
+  onChange: (id: Id) => void;
+}
+
+function GroupField({ id, problem, onChange }: GroupFieldProps) {
+  const sentence = useId();
   const { t, language } = useWords();
   const names = useNames();
   const groups = useWorld((world) => groupsByName(world, language));
@@ -66,6 +81,7 @@ function GroupField({ id, onChange }: { id: Id; onChange: (id: Id) => void }) {
     <span className="flex min-w-0 flex-wrap items-center gap-2">
       <BareSelect
         aria-label={t("trigger.group")}
+        {...blamed(problem, sentence)}
         value={isKnown ? id : ""}
         onChange={(event) => onChange(event.target.value)}
       >
@@ -79,6 +95,7 @@ function GroupField({ id, onChange }: { id: Id; onChange: (id: Id) => void }) {
         ))}
       </BareSelect>
       {isKnown && <Online id={id} />}
+      <Wrong id={sentence}>{problem}</Wrong>
     </span>
   );
 }
@@ -94,17 +111,16 @@ function Online({ id }: { id: Id }) {
   );
 }
 
-function AgentField({
-  id,
-  none,
-  onChange,
-  mayBeNone = false,
-}: {
+interface AgentFieldProps {
   id: Id;
   none: string;
   onChange: (id: Id) => void;
+  problem?: string;
   mayBeNone?: boolean;
-}) {
+}
+
+function AgentField({ id, none, onChange, problem = "", mayBeNone = false }: AgentFieldProps) {
+  const sentence = useId();
   const { t, language } = useWords();
   const agents = useWorld((world) =>
     Object.values(world.agents)
@@ -112,16 +128,24 @@ function AgentField({
       .sort((a, b) => a.name.localeCompare(b.name, language)),
   );
   return (
-    <BareSelect aria-label={t("trigger.agent")} value={id} onChange={(event) => onChange(event.target.value)}>
-      <option value="" disabled={!mayBeNone}>
-        {none}
-      </option>
-      {agents.map((agent) => (
-        <option key={agent.id} value={agent.id}>
-          {agent.name}
+    <span className="flex min-w-0 flex-wrap items-center gap-2">
+      <BareSelect
+        aria-label={t("trigger.agent")}
+        {...blamed(problem, sentence)}
+        value={id}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="" disabled={!mayBeNone}>
+          {none}
         </option>
-      ))}
-    </BareSelect>
+        {agents.map((agent) => (
+          <option key={agent.id} value={agent.id}>
+            {agent.name}
+          </option>
+        ))}
+      </BareSelect>
+      <Wrong id={sentence}>{problem}</Wrong>
+    </span>
   );
 }
 

@@ -34,9 +34,7 @@ export function Actions({ actions, onChange, wrong }: Props) {
       <ul className="flex flex-col gap-3">
         {actions.map((action, place) => {
           const field = `actions.${place}`;
-          const problem = ["", ".kind", ".group_id", ".agent_id", ".name", ".value", ".texts"]
-            .map((part) => wrong(field + part))
-            .find(Boolean);
+          const problem = ["", ".kind", ".name", ".value", ".texts"].map((part) => wrong(field + part)).find(Boolean);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: actions have no id, their order tells them apart
             <li key={place}>

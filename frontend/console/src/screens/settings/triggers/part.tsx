@@ -10,10 +10,15 @@ export function Part({ word, children }: { word: string; children: ReactNode }) 
   );
 }
 
-export function Wrong({ children }: { children: string }) {
+/** Marks a field and ties it to the sentence with this id, if there is one. */
+export function blamed(sentence: string, id: string) {
+  return { "aria-invalid": sentence !== "", "aria-describedby": sentence ? id : undefined };
+}
+
+export function Wrong({ children, id }: { children: string; id?: string }) {
   if (!children) return null;
   return (
-    <p role="alert" className="mt-1 text-sm text-red">
+    <p id={id} role="alert" className="mt-1 text-sm text-red">
       {children}
     </p>
   );

@@ -1,5 +1,6 @@
 /** One condition: what is looked at, how it is compared, with what. */
 import { X } from "lucide-react";
+import { useId } from "react";
 import type { Test } from "../../../api/triggers";
 import { type Key, useWords } from "../../../i18n/words";
 import { useNames } from "../../../parts/names";
@@ -7,7 +8,7 @@ import { useWorld } from "../../../state/react";
 import { IconButton } from "../../../ui/button";
 import { BareSelect } from "../../../ui/field";
 import { type Fact, isNumeric, kindOf, needsValue, withFact, withOperator } from "./facts";
-import { Wrong } from "./part";
+import { blamed, Wrong } from "./part";
 import { FACTS, OPERATORS } from "./tables";
 
 interface Props {
@@ -23,6 +24,7 @@ export function TestRow({ test, onChange, onRemove, wrong }: Props) {
   const { t } = useWords();
   const kind = kindOf(test.fact);
   const isNamed = kind === "attribute" || kind === "event";
+  const id = useId();
   const problem = wrong("value") || wrong("name") || wrong("operator") || wrong("fact");
   return (
     <div>
@@ -41,7 +43,7 @@ export function TestRow({ test, onChange, onRemove, wrong }: Props) {
         {isNamed && (
           <input
             aria-label={t("trigger.fact_name")}
-            aria-invalid={wrong("name") !== ""}
+            {...blamed(wrong("name"), id)}
             placeholder={t(kind === "event" ? "trigger.event_example" : "trigger.attribute_example")}
             value={test.name ?? ""}
             onChange={(event) => onChange({ ...test, name: event.target.value })}
@@ -62,12 +64,12 @@ export function TestRow({ test, onChange, onRemove, wrong }: Props) {
           </BareSelect>
         )}
         <span className="flex min-w-0 grow basis-44 items-center gap-1">
-          {needsValue(test) && <ValueField test={test} onChange={onChange} isWrong={wrong("value") !== ""} />}
+          {needsValue(test) && <ValueField test={test} onChange={onChange} blame={blamed(wrong("value"), id)} />}
           <span className="grow" />
           <IconButton label={t("trigger.remove_condition")} icon={X} onClick={onRemove} />
         </span>
       </div>
-      <Wrong>{problem}</Wrong>
+      <Wrong id={id}>{problem}</Wrong>
       {kind === "address" && String(test.value ?? "").includes("#/") && !test.operator.endsWith("contains") && (
         <p className="mt-1 text-sm text-amber">{t("trigger.hash_hint")}</p>
       )}
@@ -78,10 +80,10 @@ export function TestRow({ test, onChange, onRemove, wrong }: Props) {
 interface ValueProps {
   test: Test;
   onChange: (test: Test) => void;
-  isWrong: boolean;
+  blame: ReturnType<typeof blamed>;
 }
 
-function ValueField({ test, onChange, isWrong }: ValueProps) {
+function ValueField({ test, onChange, blame }: ValueProps) {
   const { t } = useWords();
   const names = useNames();
   const websites = useWorld((world) => Object.keys(world.websites));
@@ -103,7 +105,7 @@ function ValueField({ test, onChange, isWrong }: ValueProps) {
     return (
       <BareSelect
         aria-label={label}
-        aria-invalid={isWrong}
+        {...blame}
         value={String(Array.isArray(test.value) ? test.value[0] : (test.value ?? ""))}
         onChange={(event) => onChange({ ...test, value: event.target.value })}
       >
@@ -124,7 +126,7 @@ function ValueField({ test, onChange, isWrong }: ValueProps) {
         <input
           type="number"
           aria-label={label}
-          aria-invalid={isWrong}
+          {...blame}
           value={typeof test.value === "number" ? test.value : ""}
           onChange={(event) => onChange({ ...test, value: event.target.valueAsNumber || 0 })}
           className={`${BOX} w-24`}
@@ -133,11 +135,11 @@ function ValueField({ test, onChange, isWrong }: ValueProps) {
       </>
     );
   }
-  return <WordField test={test} onChange={onChange} isWrong={isWrong} label={label} />;
+  return <WordField test={test} onChange={onChange} blame={blame} label={label} />;
 }
 
 /** Words, several separated by commas where any of them will do. */
-function WordField({ test, onChange, isWrong, label }: ValueProps & { label: string }) {
+function WordField({ test, onChange, blame, label }: ValueProps & { label: string }) {
   const { t } = useWords();
   const kind = kindOf(test.fact);
   const takesSeveral = kind === "word" || kind === "language";
@@ -154,7 +156,7 @@ function WordField({ test, onChange, isWrong, label }: ValueProps & { label: str
   return (
     <input
       aria-label={takesSeveral ? t("trigger.values") : label}
-      aria-invalid={isWrong}
+      {...blame}
       placeholder={examples[kind] ?? ""}
       spellCheck={false}
       autoCapitalize="off"

@@ -65,8 +65,17 @@ export default function Triggers() {
 function useTriggers() {
   const words = useWords();
   const changes = useWorld((world) => world.settings.triggers ?? 0);
+  // What a trigger names can go while this page is open; the flags of the list are the server's.
+  const named = useWorld((world) =>
+    [
+      ...Object.keys(world.groups),
+      ...Object.values(world.agents)
+        .filter((agent) => agent.is_active)
+        .map(({ id }) => id),
+    ].join(),
+  );
   const query = useQuery({
-    queryKey: ["triggers", changes],
+    queryKey: ["triggers", changes, named],
     queryFn: triggers.list,
     placeholderData: (before) => before,
   });
