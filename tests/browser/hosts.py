@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 
-from playwright.async_api import Browser, Route
+from playwright.async_api import Browser
 
+from tests.browser.street import Street
 from tests.browser.windows import Shopper
 
 # Runs before the page's own scripts: what is on the window, what moves, what is forbidden, and the root nobody else can reach.
@@ -37,18 +41,6 @@ class Guest(Shopper):
         self.page.on("websocket", lambda socket: self.origins.add("/".join(socket.url.split("/")[:3])))
         await self.page.add_init_script(WATCHING)
 
-    async def host(self, address: str, body: str, *, language: str = "en", policy: str = "") -> None:
-        """From now on this page of the website has this body, and this policy."""
-        html = f'<!doctype html><html lang="{language}"><head><meta name="viewport" content="width=device-width">'
-
-        async def answer(route: Route) -> None:
-            headers = {"Content-Security-Policy": policy} if policy else {}
-            await route.fulfill(
-                body=f"{html}</head><body>{body}</body></html>", content_type="text/html", headers=headers
-            )
-
-        await self.page.route(address, answer)
-
     async def watched(self, what: str) -> Any:
         """Something of what was watched, as an expression of its names."""
         return await self.page.evaluate(
@@ -69,6 +61,55 @@ class Guest(Shopper):
             "(count) => watched.root.querySelector('b').textContent === count && watched.root.querySelector('button').title.includes(count)",
             arg=count,
         )
+
+
+@dataclass(frozen=True)
+class HostPage:
+    """A page somebody else made: "{snippet}" in its body is where the widget is included."""
+
+    body: str = "<main>Lamps</main>{snippet}"
+    language: str = "en"
+    policy: str = ""
+
+
+@asynccontextmanager
+async def hosted(snippet: str, pages: dict[str, HostPage]) -> AsyncIterator[str]:
+    """These pages by their paths, on an origin of their own."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = pages.get(self.path, HostPage(""))
+            head = '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+            html = f'<!doctype html><html lang="{page.language}"><head>{head}</head><body>{page.body}</body></html>'
+            self.send_response(200 if self.path in pages else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", page.policy)
+            self.end_headers()
+            self.wfile.write(html.replace("{snippet}", snippet).encode())
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+            del format, args
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+async def website_of(town: Street) -> dict[str, Any]:
+    """The street's website as its settings know it, with key and snippet."""
+    return (await town.owner.get("/api/websites"))["items"][0]
+
+
+async def set_website(town: Street, **fields: object) -> None:
+    """Changes of the website's settings."""
+    site = await website_of(town)
+    kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "is_enabled", "version")
+    await town.owner.ask("PUT", f"/api/websites/{site['id']}", **{**{name: site[name] for name in kept}, **fields})
 
 
 @asynccontextmanager

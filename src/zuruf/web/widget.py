@@ -4,6 +4,8 @@ import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -28,6 +30,8 @@ from zuruf.web.threads import VisitorThread, visitor_thread
 from zuruf.web.widget_bodies import FRAME, AttributesBody, EventBody, Key, StartBody, Told, ViewBody, body_of
 
 STATIC = Path(__file__).parent / "static" / "widget"
+# Only for files: what is compressed beside a secret can give it away.
+COMPRESSED = (Middleware(GZipMiddleware),)
 
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -44,7 +48,7 @@ class Widget:
     def routes(self) -> list[BaseRoute]:
         """All of them, to be mounted beside the API."""
         return [
-            Route("/widget/loader.js", self._loader),
+            Route("/widget/loader.js", self._loader, middleware=COMPRESSED),
             Route("/widget/frame", self._frame),
             Route("/widget/why", self._why),
             Route("/widget/view", self._from_page(self._view), methods=["POST"]),
@@ -54,7 +58,7 @@ class Widget:
             Route("/widget/attributes", self._from_page(self._attributes), methods=["POST"]),
             Route("/widget/start", self._from_frame(self._start), methods=["POST"]),
             Route("/widget/messages", self._from_frame(self._messages), methods=["GET"]),
-            Mount("/widget", StaticFiles(directory=STATIC, check_dir=False)),
+            Mount("/widget", StaticFiles(directory=STATIC, check_dir=False), middleware=COMPRESSED),
         ]
 
     async def _loader(self, _: Request) -> Response:

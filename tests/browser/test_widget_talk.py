@@ -1,0 +1,107 @@
+"""Talking in the chat: text, how far it has come, what waits unread, who joined and left, and what is said while there is no connection (W5)."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.hosts import BUTTON, guest
+from tests.browser.street import Street
+from tests.browser.windows import Shopper
+from tests.journeys.people import Agent, Json
+
+Streets = tuple[Street, Shopper, Shopper]
+
+
+async def newest(agent: Agent) -> Json:
+    return (await agent.get("/api/conversations?view=all"))["items"][0]
+
+
+async def reply(agent: Agent, text: str) -> Json:
+    conversation = await newest(agent)
+    return await agent.ask("POST", f"/api/conversations/{conversation['id']}/messages", 201, text=text, kind="reply")
+
+
+@pytest.mark.line("W5a", "W5b", "W5c", "W5d", "W5e", "W5f")
+async def test_text_its_states_and_who_joined_and_left_are_shown(street: Streets, browser: Browser) -> None:
+    town, _, _ = street
+    marie = town.consoles["Marie"].who
+    await marie.online()
+    async with guest(browser) as john:
+        await john.visit(f"{town.shop}/cart")
+        await john.see_button()
+        await john.open_chat()
+        thread, field = john.frame.locator("ol"), john.frame.locator("textarea")
+        await field.fill("One")
+        await field.press("Shift+Enter")
+        await field.press_sequentially("<b>two</b> www.example.org/a")
+        await field.press("Enter")
+        sent = thread.locator("li.mine")
+        await expect(sent.locator(".bubble")).to_have_text("One\n<b>two</b> www.example.org/a", use_inner_text=True)
+        await expect(sent.locator("a")).to_have_attribute("href", "https://www.example.org/a")
+        await expect(sent.locator(".mark")).to_contain_text("Sent ")
+        conversation = await newest(marie)
+        await marie.socket.op("conversation.read", conversation=conversation["id"], seq=conversation["seq"])
+        await expect(sent.locator(".mark")).to_contain_text("Seen ")
+
+        await marie.socket.wire.send(
+            f'{{"f":"say","say":{{"type":"typing","conversation":"{conversation["id"]}","on":true}}}}'
+        )
+        await expect(john.frame.locator(".typing")).to_have_text("Marie is typing…")
+        answer = await reply(marie, "Yes, it is in stock")
+        await expect(john.frame.locator(".typing")).to_have_count(0)
+        await expect(thread).to_contain_text("Marie joined the conversation")
+        await expect(john.frame.get_by_role("heading")).to_have_text("Marie")
+        await expect(thread.locator("li.theirs")).to_contain_text("Yes, it is in stock")
+        await marie.socket.op("message.change", message=answer["id"], text="Yes, three of them")
+        await expect(thread.locator("li.theirs")).to_contain_text("Yes, three of them")
+        await expect(thread.locator("li.theirs")).to_contain_text("edited")
+        await marie.socket.op("message.delete", message=answer["id"])
+        await expect(thread.locator("li.theirs")).to_have_text("MarieThis message was deleted")
+
+        await marie.ask("POST", f"/api/conversations/{conversation['id']}/leave")
+        await expect(thread).to_contain_text("Marie left the conversation")
+        await marie.ask("POST", f"/api/conversations/{conversation['id']}/close")
+        await expect(
+            john.frame.get_by_text("This conversation is closed. Write again whenever you like.")
+        ).to_be_visible()
+        await field.fill("x" * 10_001)
+        await expect(john.frame.get_by_role("alert")).to_have_text("1 character too many")
+        await expect(john.frame.get_by_role("button", name="Send")).to_be_disabled()
+        await john.write("Thank you")
+        await expect(john.frame.get_by_text("This conversation is closed")).to_have_count(0)
+        assert john.complaints == []
+
+
+@pytest.mark.line("W5g", "W5h", "W5i", "W5j")
+async def test_what_waits_is_counted_and_a_lost_connection_loses_nothing(street: Streets, browser: Browser) -> None:
+    town, _, _ = street
+    marie = town.consoles["Marie"].who
+    async with guest(browser) as john:
+        await john.visit(f"{town.shop}/cart")
+        await john.see_button()
+        await john.open_chat()
+        await john.write("Is the lamp in stock?")
+        await expect(john.frame.locator(".mark")).to_contain_text("Sent ")
+        await john.frame.get_by_role("button", name="Minimize chat").click()
+        await reply(marie, "Yes")
+        await john.see_badge("1")
+        await reply(marie, "Three of them")
+        await john.see_badge("2")
+        await john.visit(f"{town.shop}/")
+        await john.see_badge("2")
+        await john.page.evaluate(f"{BUTTON}.click()")
+        await john.see_badge("")
+        john.frame = john.page.frames[1]
+        await expect(john.frame.locator("ol")).to_contain_text("Three of them")
+
+        await town.server.kill()
+        await expect(john.frame.get_by_role("status")).to_have_text(
+            "No connection. What you write will be sent as soon as it is back.", timeout=20_000
+        )
+        await john.write("I take all of them")
+        await expect(john.frame.locator("li.mine").last).to_contain_text("Offline · will be sent")
+        await town.server.start()
+        await john.frame.evaluate("dispatchEvent(new Event('online'))")
+        await expect(john.frame.locator("li.mine").last).to_contain_text("Sent ", timeout=20_000)
+        await expect(john.frame.get_by_role("status")).to_have_text("")
+        thread = await marie.get(f"/api/conversations/{(await newest(marie))['id']}")
+        assert [message["text"] for message in thread["messages"]].count("I take all of them") == 1
