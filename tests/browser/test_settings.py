@@ -185,3 +185,30 @@ async def test_the_workspaces_switches_are_saved_one_by_one_and_refusals_taken_b
     await other.page.reload()
     await expect(other.page.locator("html")).to_have_attribute("lang", "en")
     assert frieda.complaints == []
+
+
+@pytest.mark.line("S7f")
+async def test_the_wall_stands_and_falls_at_once_in_the_agents_lists(office: Office) -> None:
+    site = await office.website("Shop", SHOP)
+    marie, nora = await office.hire("Marie"), await office.hire("Nora")
+    await office.group("Support", marie)
+    sales = await office.group("Sales", nora)
+    camille = office.visitor(site["key"], SHOP)
+    await camille.view("/")
+    await camille.open()
+    await camille.write("For Sales alone")
+    item = (await office.owner.get("/api/conversations?view=all"))["items"][0]
+    await office.owner.ask("PUT", f"/api/visitors/{item['visitor']['id']}/group", group_id=sales, seen_group_id=None)
+    frieda, hers = await office.window(office.owner), await office.window(marie)
+    await hers.page.goto(f"{marie.base}/console/all")
+    await expect(hers.row("For Sales alone")).to_be_visible()
+    page = await frieda.settings("workspace")
+    wall = page.get_by_role("switch", name="Agents see only their groups")
+    await wall.click()
+    await expect(hers.page.get_by_role("main").get_by_text("For Sales alone")).to_have_count(0)
+    assert (await marie.get("/api/conversations?view=all"))["items"] == []
+    await frieda.page.reload()
+    await expect(wall).to_be_checked()
+    await wall.click()
+    await expect(hers.row("For Sales alone")).to_be_visible()
+    assert frieda.complaints == hers.complaints == []

@@ -15,7 +15,6 @@ from zuruf.cli import setup_link
 from zuruf.server import listen, serving
 from zuruf.settings import Settings
 from zuruf.store import signs, websites
-from zuruf.store.transaction import Writer
 
 SHOP = "https://shop.example"
 ACADEMY = "https://academy.example"
@@ -123,12 +122,8 @@ class Town:
         await self.owner.ask("PATCH", "/api/workspace", **switches, version=version)
 
     async def wall(self) -> None:
-        """Agents see only their groups; there is no switch for it yet."""
-
-        async def build(writer: Writer) -> None:
-            await writer.run("update workspaces set agents_see_only_their_groups = 1")
-
-        await self.parts.database.write(build)
+        """Agents see only their groups."""
+        await self.switch(agents_see_only_their_groups=True)
 
     async def by_key(self) -> httpx2.AsyncClient:
         """A program with an API key."""

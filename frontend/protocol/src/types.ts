@@ -233,6 +233,7 @@ export interface WorkspaceChanged {
   uses_groups: boolean;
   asks_for_group: boolean;
   returns_to_last_agent: boolean;
+  agents_see_only_their_groups: boolean;
   missed_after_ms: number;
   version: number;
   seq: number;

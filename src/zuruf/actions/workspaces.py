@@ -53,6 +53,7 @@ class ChangeWorkspace(Command):
     uses_groups: bool | None = None
     asks_for_group: bool | None = None
     returns_to_last_agent: bool | None = None
+    agents_see_only_their_groups: bool | None = None
     missed_after_ms: int | None = None
 
 
@@ -126,6 +127,7 @@ async def _changed(tx: Tx, before: Workspace, command: ChangeWorkspace) -> Works
         uses_groups=_or(command.uses_groups, before.uses_groups),
         asks_for_group=_or(command.asks_for_group, before.asks_for_group),
         returns_to_last_agent=_or(command.returns_to_last_agent, before.returns_to_last_agent),
+        agents_see_only_their_groups=_or(command.agents_see_only_their_groups, before.agents_see_only_their_groups),
     )
 
 

@@ -127,6 +127,7 @@ class WorkspaceChanged:
     uses_groups: bool
     asks_for_group: bool
     returns_to_last_agent: bool
+    agents_see_only_their_groups: bool
     missed_after_ms: int
     version: int
     seq: int

@@ -58,6 +58,7 @@ def workspace_view(workspace: Workspace, seq: int) -> WorkspaceChanged:
         uses_groups=workspace.uses_groups,
         asks_for_group=workspace.asks_for_group,
         returns_to_last_agent=workspace.returns_to_last_agent,
+        agents_see_only_their_groups=workspace.agents_see_only_their_groups,
         missed_after_ms=workspace.missed_after_ms,
         version=workspace.version,
         seq=seq,

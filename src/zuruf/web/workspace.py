@@ -1,4 +1,4 @@
-"""Routes of the workspace's switches (G2, G3, A17, O1)."""
+"""Routes of the workspace's switches (G2, G3, A17, O1, X6)."""
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -20,6 +20,7 @@ class WorkspaceBody(Body):
     uses_groups: bool | None = None
     asks_for_group: bool | None = None
     returns_to_last_agent: bool | None = None
+    agents_see_only_their_groups: bool | None = None
     missed_after_ms: int | None = None
 
 
@@ -42,6 +43,7 @@ def routes(context: Context) -> APIRouter:
             uses_groups=body.uses_groups,
             asks_for_group=body.asks_for_group,
             returns_to_last_agent=body.returns_to_last_agent,
+            agents_see_only_their_groups=body.agents_see_only_their_groups,
             missed_after_ms=body.missed_after_ms,
         )
         return done(await context.database.act(command, change_workspace))

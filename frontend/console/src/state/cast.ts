@@ -19,6 +19,7 @@ export const WORKSPACE: WorkspaceChanged = {
   uses_groups: true,
   asks_for_group: false,
   returns_to_last_agent: true,
+  agents_see_only_their_groups: false,
   missed_after_ms: 30_000,
   version: 1,
   seq: 1,

@@ -1,4 +1,4 @@
-/** The workspace's switches (G2, G3, A17, O1); each is saved when it is changed. */
+/** The workspace's switches (G2, G3, A17, O1, X6); each is saved when it is changed. */
 import type { WorkspaceChanged } from "@zuruf/protocol/types";
 import { type FormEvent, useState } from "react";
 import { workspace as calls, type WorkspaceChange } from "../../api/settings";
@@ -100,6 +100,12 @@ function Switches({ shown, save }: PartProps) {
         hint={t("workspace.returns_hint")}
         isOn={shown.returns_to_last_agent}
         onChange={(returns_to_last_agent) => save({ returns_to_last_agent })}
+      />
+      <Switch
+        label={t("workspace.wall")}
+        hint={t("workspace.wall_hint")}
+        isOn={shown.agents_see_only_their_groups}
+        onChange={(agents_see_only_their_groups) => save({ agents_see_only_their_groups })}
       />
     </>
   );
