@@ -34,6 +34,11 @@ describe("lists", () => {
   test("narrowed by agent and group", () => {
     expect([ids("all", { agent: "agt_marie" }), ids("all", { group: "grp_fr" })]).toEqual([["a"], ["c"]]);
   });
+  test("closed ones by agent are those the server found: nobody takes part in them any more", () => {
+    const closed = { ...NO_FILTER, state: "closed", agent: "agt_marie" } as const;
+    expect(listed(WORLD, "all", closed)).toEqual([]);
+    expect(listed(WORLD, "all", closed, new Set(["d", "b"])).map(({ id }) => id)).toEqual(["d"]);
+  });
   test("who has waited longest stands first where asked for", () => {
     expect(ids("all", { order: "waiting" })).toEqual(["b", "a", "c"]);
   });

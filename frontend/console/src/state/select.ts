@@ -32,18 +32,23 @@ export function isIn(world: World, conversation: ConversationView, view: View): 
   return conversation.episode > 0 && conversation.group.group_id === view.slice("group:".length);
 }
 
-export function listed(world: World, view: View, filter: Filter): ConversationView[] {
+const NONE: ReadonlySet<Id> = new Set();
+
+/** `past` are the closed ones the server found for this filter: whose they were at closing only the server knows. */
+export function listed(world: World, view: View, filter: Filter, past = NONE): ConversationView[] {
   return Object.values(world.conversations)
-    .filter((conversation) => passes(conversation, view, filter) && isIn(world, conversation, view))
+    .filter((conversation) => passes(conversation, view, filter, past) && isIn(world, conversation, view))
     .sort(filter.order === "waiting" ? byWaiting : byNewest);
 }
 
-function passes(conversation: ConversationView, view: View, { state, website, agent, group }: Filter): boolean {
+function passes(conversation: ConversationView, view: View, filter: Filter, past: ReadonlySet<Id>): boolean {
+  const { state, website, agent, group } = filter;
   const isAlwaysOpen = view === "mine" || view === "unassigned";
   if (!isAlwaysOpen && state !== "any" && conversation.is_open !== (state === "open")) return false;
   if (website && conversation.visitor.website_id !== website) return false;
   if (group && conversation.group.group_id !== group) return false;
-  return !agent || conversation.participations.some((row) => row.agent_id === agent);
+  if (!agent || (!conversation.is_open && past.has(conversation.id))) return true;
+  return conversation.participations.some((row) => row.agent_id === agent);
 }
 
 function byNewest(a: ConversationView, b: ConversationView): number {

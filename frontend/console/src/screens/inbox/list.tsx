@@ -1,6 +1,6 @@
 /** The list of conversations: filtered, virtualised, moved through with j and k. */
-import { useInfiniteQuery } from "@tanstack/react-query";
-import type { ConversationView } from "@zuruf/protocol/types";
+import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import type { ConversationView, Id } from "@zuruf/protocol/types";
 import { Inbox as InboxIcon } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { conversations } from "../../api/calls";
@@ -26,8 +26,8 @@ export function ConversationList() {
   const names = useNames();
   const address = useAddress();
   const { view, filter, conversation: opened, open } = address;
-  const shown = useListed(view, filter);
   const past = usePast(view, filter);
+  const shown = useListed(view, filter, past.data);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows({ keys: shown.map(({ id }) => id), height: ROW_HEIGHT, scroller });
   const cursor = useCursor(shown, address, rows);
@@ -56,8 +56,9 @@ export function ConversationList() {
 
 type Plain = "mine" | "unassigned" | "all";
 
-function useListed(view: View, filter: Filter): ConversationView[] {
-  return useWorld(useCallback((world: World) => listed(world, view, filter), [view, filter]));
+function useListed(view: View, filter: Filter, past: InfiniteData<PastPage> | undefined): ConversationView[] {
+  const found = useMemo(() => new Set(past?.pages.flatMap(({ ids }) => ids)), [past]);
+  return useWorld(useCallback((world: World) => listed(world, view, filter, found), [view, filter, found]));
 }
 
 /** The row that j and k move and enter opens; beside an open conversation moving opens at once. */
@@ -77,6 +78,11 @@ function useCursor(shown: ConversationView[], { conversation: opened, open }: Ad
   return cursor;
 }
 
+interface PastPage {
+  ids: Id[];
+  next: string | null;
+}
+
 function usePast(view: View, filter: Filter) {
   const store = useStore();
   const isPast = filter.state !== "open" && view !== "mine" && view !== "unassigned";
@@ -89,12 +95,12 @@ function usePast(view: View, filter: Filter) {
     queryKey: ["past", query],
     enabled: isPast,
     initialPageParam: "",
-    queryFn: async ({ pageParam }) => {
+    queryFn: async ({ pageParam }): Promise<PastPage> => {
       const page = await conversations.page({ ...query, ...(pageParam ? { cursor: pageParam } : {}) });
       store.found(page.items);
-      return page.next;
+      return { ids: page.items.map(({ id }) => id), next: page.next };
     },
-    getNextPageParam: (next) => next ?? undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
 
