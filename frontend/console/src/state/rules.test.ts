@@ -72,9 +72,19 @@ describe("the dot", () => {
     expect(dotOf(MARIE, waits(inMine), 2_000)).toBe("violet");
     expect(dotOf({ ...MARIE, reads: { cnv_1: 5 } }, waits(inMine), 2_000)).toBe("none");
   });
-  test("is violet with an unseen alert, answered or not", () => {
-    const alerts = [{ seq: 8, conversation_id: "cnv_1", kind: "assigned", at: 0 }];
-    expect(dotOf({ ...MARIE, alerts }, waits({ ...inMine, waiting_since: null }), 2_000)).toBe("violet");
+  test("is violet with an unseen alert of something else than a message that was answered", () => {
+    const alert = (kind: string) => [{ seq: 8, conversation_id: "cnv_1", kind, at: 0 }];
+    const answered = waits({ ...inMine, waiting_since: null });
+    expect(dotOf({ ...MARIE, alerts: alert("assigned") }, answered, 2_000)).toBe("violet");
+    expect(dotOf({ ...MARIE, alerts: alert("message") }, answered, 2_000)).toBe("none");
+  });
+  test("is none for who was called too, once it is somebody else's", () => {
+    const alerts = [{ seq: 5, conversation_id: "cnv_1", kind: "message", at: 0 }];
+    const { participations } = conversation("", {
+      participations: [{ agent_id: "agt_tim", assigned_at: 1, assigned_by: "", joined_at: null }],
+    });
+    expect(dotOf({ ...MARIE, alerts }, waits(), 2_000)).toBe("violet");
+    expect(dotOf({ ...MARIE, alerts }, waits({ participations }), 2_000)).toBe("none");
   });
   test("is none when answered or closed", () => {
     expect(dotOf(MARIE, waits({ ...inMine, waiting_since: null }), 99_000)).toBe("none");

@@ -94,19 +94,19 @@ export function isMissed(people: People, conversation: ConversationView, now: Ms
   return ownersOf(people, conversation).every((id) => presenceOf(people, id) === "offline");
 }
 
-/** The dot before a conversation (I2): red missed, violet new, none read, answered or closed. */
+/** The dot before a conversation (I2): red missed; violet new and nobody's, or new in one's own Mine; none read, answered or closed. */
 export function dotOf(world: World, conversation: ConversationView, now: Ms): Dot {
   if (!conversation.is_open) return "none";
   if (isMissed(world, conversation, now)) return "red";
-  if (world.alerts.some((alert) => alert.conversation_id === conversation.id)) return "violet";
-  if (conversation.waiting_since === null) return "none";
+  const isAnswered = conversation.waiting_since === null;
+  const isCalled = world.alerts.some(
+    ({ conversation_id, kind }) => conversation_id === conversation.id && !(isAnswered && kind === "message"),
+  );
+  if (isAnswered && !isCalled) return "none";
   if (lackOf(world, conversation)) return "violet";
-  return isNewInMine(world, conversation) ? "violet" : "none";
-}
-
-function isNewInMine(world: World, conversation: ConversationView): boolean {
+  if (reasonsFor(world, conversation, world.me).length === 0) return "none";
   const isRead = (world.reads[conversation.id] ?? 0) >= conversation.visitor_message_seq;
-  return !isRead && reasonsFor(world, conversation, world.me).length > 0;
+  return isCalled || !isRead ? "violet" : "none";
 }
 
 export function presenceOf({ presence, agents }: People, agentId: Id): Presence {
