@@ -23,6 +23,10 @@ PAGES = {
 }
 
 
+# Everybody comes from one address, unless a test says behind which one somebody is.
+SETTINGS = {"ZURUF_SOCKETS_PER_ADDRESS": "1000", "ZURUF_TRUSTED_PROXIES": "127.0.0.1"}
+
+
 class Server:
     """`zuruf serve` on a folder and a port that stay the same over restarts."""
 
@@ -39,7 +43,7 @@ class Server:
             *(sys.executable, "-m", "zuruf.cli", "serve", "--data", str(self.data), "--port", str(self.port)),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, "ZURUF_SOCKETS_PER_ADDRESS": "1000"},
+            env={**os.environ, **SETTINGS},
         )
         ready = asyncio.Event()
         self._reader = asyncio.create_task(self._read(ready))

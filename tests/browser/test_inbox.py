@@ -1,0 +1,131 @@
+"""The rail with its live counts and the three panes (I1)."""
+
+import re
+
+import pytest
+from playwright.async_api import Locator, expect
+
+from tests.browser.inbox import ORIGIN, act, at_work, counts, entry, knock, rail, row, rows, to_agent, to_group
+from tests.browser.office import Office
+
+PAGES = {
+    "Mine": "Mine",
+    "Unassigned": "Unassigned",
+    "All": "All",
+    "Support-Team FR": "Support-Team FR",
+    "Sales": "Sales",
+    "Visitors online": "0 visitors online",
+    "Settings": "Groups",
+}
+
+
+@pytest.mark.line("I1a", "I1b", "I1c", "I1d", "I1e", "I1f", "I1g", "I1h")
+async def test_every_entry_of_the_rail_has_its_page_and_its_count_lives(office: Office) -> None:
+    marie, nora = await office.hire("Marie"), await office.hire("Nora")
+    french, sales = await office.group("Support-Team FR", marie), await office.group("Sales", nora)
+    await office.group("Former team", marie, is_enabled=False)
+    site = await office.website("Shop", ORIGIN)
+    desk = await at_work(office, office.owner, "")
+    page = desk.page
+    await expect(page).to_have_url(re.compile("/console/mine$"))
+    await expect(rail(page).get_by_role("link")).to_have_count(len(PAGES))
+    for name, title in PAGES.items():
+        await entry(page, name).click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        await expect(entry(page, name)).to_have_attribute("aria-current", "page")
+    await counts(page, Mine=0, Unassigned=0, **{"Support-Team_FR": 0, "Sales": 0}, Visitors_online=0)
+
+    await expect(entry(page, "Sales")).to_have_accessible_name("Sales 0 0 online")
+    await nora.online()
+    await expect(entry(page, "Sales")).to_have_accessible_name("Sales 0 1 online")
+
+    visitor, conversation = await knock(office, site["key"], "Where is my parcel?")
+    await counts(page, Mine=0, Unassigned=1, Visitors_online=1)
+    await entry(page, "Unassigned").click()
+    await rows(page, "Where is my parcel?")
+    await to_group(nora, conversation, french)
+    await counts(page, Unassigned=0, Mine=0, **{"Support-Team_FR": 1})
+    await rows(page)
+    await entry(page, "Support-Team FR").click()
+    await rows(page, "Where is my parcel?")
+    await to_group(nora, conversation, sales)
+    await counts(page, **{"Support-Team_FR": 0, "Sales": 1})
+    await rows(page)
+    await to_agent(nora, conversation, office.owner)
+    await counts(page, Mine=1, Sales=1, Unassigned=0)
+    await entry(page, "Mine").click()
+    await rows(page, "Where is my parcel?")
+    await act(nora, conversation, "close")
+    await counts(page, Mine=0, Sales=0, Unassigned=0)
+    await rows(page)
+    await entry(page, "All").click()
+    await rows(page)
+    await visitor.socket.close()
+    await counts(page, Visitors_online=0)
+
+    version = (await office.owner.get("/api/workspace"))["version"]
+    await office.owner.ask("PATCH", "/api/workspace", uses_groups=False, version=version)
+    await expect(rail(page).get_by_role("link")).to_have_count(len(PAGES) - 2)
+    assert desk.complaints == []
+
+
+@pytest.mark.line("I1i", "I1j", "I1k")
+async def test_list_conversation_and_details_stand_side_by_side_or_one_at_a_time(office: Office) -> None:
+    site = await office.website("Shop", ORIGIN)
+    await knock(office, site["key"], "Is it in stock?")
+    desk = await at_work(office, office.owner, "all")
+    page = desk.page
+    await expect(page.get_by_text("Choose a conversation")).to_be_visible()
+    await row(page, "Is it in stock?").click()
+    listing, thread = page.get_by_role("region", name="All"), page.get_by_role("region", name="Conversation")
+    details = page.get_by_role("complementary", name="Details")
+    lefts = [await _left(part) for part in (listing, thread, details)]
+    assert lefts == sorted(lefts), "expected list, conversation, details from left to right"
+
+    edge = page.get_by_role("separator", name="Width of the list")
+    before = int(await edge.get_attribute("aria-valuenow") or 0)
+    assert abs(await _width(listing) - before) < 2, "the pane is as wide as its edge says"
+    await edge.focus()
+    await page.keyboard.press("ArrowRight")
+    await expect(edge).to_have_attribute("aria-valuenow", str(before + 16))
+    box = await edge.bounding_box()
+    assert box
+    await page.mouse.move(box["x"] + 3, box["y"] + 300)
+    await page.mouse.down()
+    await page.mouse.move(box["x"] + 43, box["y"] + 300)
+    await page.mouse.up()
+    await expect(edge).to_have_attribute("aria-valuenow", str(before + 56))
+    await page.reload()
+    await expect(edge).to_have_attribute("aria-valuenow", str(before + 56))
+    assert abs(await _width(listing) - before - 56) < 2, "the pane is as wide as its edge says"
+
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await expect(thread).to_be_visible()
+    await expect(listing).to_have_count(0)
+    await page.get_by_role("button", name="Back to the list").click()
+    await expect(thread).to_have_count(0)
+    assert await _width(listing) > 380
+    await row(page, "Is it in stock?").click()
+    await expect(listing).to_have_count(0)
+    assert await _width(thread) > 380
+    await page.get_by_role("button", name="Details").click()
+    await expect(page.get_by_role("dialog", name="Details")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Back to the list").click()
+    await expect(rail(page)).to_have_count(0)
+    await page.get_by_role("button", name="Open the menu").click()
+    await entry(page, "Unassigned").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Unassigned")
+    assert desk.complaints == []
+
+
+async def _left(part: Locator) -> float:
+    box = await part.bounding_box()
+    assert box
+    return box["x"]
+
+
+async def _width(part: Locator) -> float:
+    box = await part.bounding_box()
+    assert box
+    return box["width"]

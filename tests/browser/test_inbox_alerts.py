@@ -1,0 +1,110 @@
+"""Alerts in two tabs sound in one (A22); "why?" is one click away (A20); who is offline may go online from the list (E2)."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.inbox import ORIGIN, at_work, choose, entry, knock, row, to_agent
+from tests.browser.office import Office
+from tests.journeys.desk import to_group, under
+
+# Keeps what every tab heard: a tone that began, and how asking for the one lock of the sound ended.
+EAR = """() => {
+  window.heard = { tones: 0, locks: [] };
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...at) { window.heard.tones += 1; return start.apply(this, at); };
+  const ask = LockManager.prototype.request;
+  LockManager.prototype.request = function (name, options, work) {
+    return ask.call(this, name, options, (lock) => {
+      const done = work(lock);
+      window.heard.locks.push(lock !== null);
+      return done;
+    });
+  };
+}"""
+
+
+async def heard(page: Page) -> tuple[bool, int]:
+    """Whether this tab got the one lock, and how many tones it played; once it has asked for it."""
+    await page.wait_for_function("() => window.heard.locks.length > 0")
+    locks, tones = await page.evaluate("() => [window.heard.locks, window.heard.tones]")
+    assert len(locks) == 1
+    return locks[0], tones
+
+
+@pytest.mark.line("A22i", "A22j", "A22k")
+async def test_an_alert_is_shown_in_both_tabs_and_heard_in_one(office: Office) -> None:
+    marie = await office.hire("Marie")
+    site = await office.website("Shop", ORIGIN)
+    desk = await at_work(office, marie, "all")
+    first, second = desk.page, await desk.context.new_page()
+    await second.goto(f"{marie.base}/console/all")
+    for tab in (second, first):
+        await tab.bring_to_front()
+        await tab.get_by_role("heading", name="All").click()
+        await tab.evaluate(EAR)
+    await knock(office, site["key"], "Hello?")
+    for tab in (first, second):
+        await expect(tab.get_by_role("region", name="Messages").get_by_text("New message from")).to_be_visible()
+        await expect(tab).to_have_title("(1) Zuruf")
+    assert sorted([await heard(first), await heard(second)]) == [(False, 0), (True, 2)]
+
+    await row(first, "Hello?").click()
+    for tab in (first, second):
+        await expect(tab.get_by_role("region", name="Messages").get_by_text("New message from")).to_have_count(0)
+        await expect(tab).to_have_title("Zuruf")
+    assert desk.complaints == []
+
+
+@pytest.mark.line("A20j")
+async def test_why_it_was_assigned_is_one_click_away(office: Office) -> None:
+    marie, nora = await office.hire("Marie"), await office.hire("Nora")
+    french = await office.group("Support-Team FR", marie, nora)
+    site = await office.website("Shop", ORIGIN)
+    made = await office.owner.ask(
+        *("POST", "/api/triggers", 201), name="Cart", condition=under("/cart"), actions=[to_group(french)]
+    )
+    await office.owner.ask("PUT", f"/api/triggers/{made['id']}/active", is_active=True)
+    desk = await at_work(office, marie, "mine")
+    page = desk.page
+    _, conversation = await knock(office, site["key"], "Hello?")
+    await to_agent(office.owner, conversation, marie)
+    await row(page, "Hello?").click()
+    line = page.get_by_role("region", name="Conversation").locator("p").filter(has_text="Assigned to Support-Team FR")
+    await line.get_by_role("button", name="Why?").click()
+    sheet = page.get_by_role("dialog", name="Why?")
+    for words in ("Assigned to Support-Team FR by", "shop.example/cart", "Notified: Marie", "Nora"):
+        await expect(sheet.get_by_text(words).first).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(sheet).to_have_count(0)
+    line = page.get_by_role("region", name="Conversation").locator("p").filter(has_text="by Frieda")
+    await line.get_by_role("button", name="Why?").click()
+    await expect(sheet).to_be_visible()
+    assert desk.complaints == []
+
+
+@pytest.mark.line("E2a", "E2b")
+async def test_who_is_offline_goes_online_from_the_list_and_takes_it(office: Office) -> None:
+    marie = await office.hire("Marie")
+    site = await office.website("Shop", ORIGIN)
+    desk = await at_work(office, marie, "unassigned", "offline")
+    page = desk.page
+    await knock(office, site["key"], "Hello?")
+    await row(page, "Hello?").click()
+    await page.get_by_role("button", name="Assign to an agent").click()
+    sheet = page.get_by_role("dialog", name="Assign to an agent")
+    oneself = sheet.get_by_role("option").filter(has_text="Marie")
+    await expect(oneself).to_have_attribute("aria-disabled", "true")
+    await expect(sheet.get_by_text("You are offline.")).to_be_visible()
+    await sheet.get_by_role("button", name="Go online").click()
+    await expect(oneself).to_have_attribute("aria-disabled", "false")
+    await expect(sheet.get_by_text("You are offline.")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Marie")).to_contain_text("Online")
+    await oneself.click()
+    await entry(page, "Mine").click()
+    await expect(row(page, "Hello?")).to_be_visible()
+    await choose(desk, "invisible")
+    await row(page, "Hello?").click()
+    await page.get_by_role("button", name="Assign to an agent").click()
+    await expect(oneself).to_contain_text("assigned")
+    await expect(sheet.get_by_role("button", name="Go online")).to_have_count(0)
+    assert desk.complaints == []
