@@ -1,0 +1,145 @@
+"""Details beside a conversation: facts, attributes and notes are written where they stand, by two people at once (I7)."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.street import Street
+from tests.browser.talking import Talk
+from tests.browser.windows import Shopper
+
+
+@pytest.mark.line("I7a", "I7b", "I7c", "I7d", "I7e", "I7h", "I7i")
+async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_colleague_sees_them(
+    street: tuple[Street, Shopper, Shopper],
+) -> None:
+    town, john, _ = street
+    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
+    await marie.console.sign_in("Online")
+    await nora.console.sign_in("Online")
+    await john.visit(f"{town.shop}/cart")
+    await john.open_chat()
+    await john.write("Hello there")
+    await marie.open("Unassigned", "Hello there")
+    await nora.open("Unassigned", "Hello there")
+
+    await marie.write_down("Name", "John Doe")
+    for talk in (marie, nora):
+        await expect(talk.fact("Name")).to_have_text("John Doe")
+        await expect(talk.page.get_by_role("heading", name="John Doe").first).to_be_visible()
+    field = await marie.write_down("E-mail", "john@@shop")
+    await expect(field).to_have_value("john@@shop")
+    await expect(field).to_have_attribute("aria-invalid", "true")
+    await expect(marie.details.get_by_role("alert")).to_have_text("This is not an e-mail address.")
+    await expect(nora.fact("E-mail")).to_have_text("Add")
+    await field.fill("John@shop.example")
+    await field.press("Enter")
+    await marie.write_down("Phone", "+44 20 7946 0000")
+    for talk in (marie, nora):
+        await expect(talk.fact("E-mail")).to_have_text("john@shop.example")
+        await expect(talk.fact("Phone")).to_have_text("+44 20 7946 0000")
+    await expect(marie.details.get_by_role("alert")).to_have_count(0)
+
+    await marie.details.get_by_role("button", name="Add an attribute").click()
+    await marie.details.get_by_role("textbox", name="Name", exact=True).fill("plan")
+    await marie.details.get_by_role("textbox", name="Value").fill("pro")
+    await marie.page.keyboard.press("Enter")
+    await expect(nora.fact("plan")).to_have_text("pro")
+    await nora.write_down("plan", "basic")
+    await expect(marie.fact("plan")).to_have_text("basic")
+    await marie.write_down("plan", "")
+    for talk in (marie, nora):
+        await expect(talk.fact("plan")).to_have_count(0)
+
+    await marie.note("Wants the brass one")
+    await expect(nora.details.get_by_text("Wants the brass one")).to_be_visible()
+    await expect(nora.line("Note by Marie: Wants the brass one")).to_be_visible()
+    await marie.details.get_by_role("textbox", name="New note").fill("x" * 5_001)
+    await marie.details.get_by_role("button", name="Save the note").click()
+    await expect(marie.details.get_by_role("alert")).to_have_text("The note is empty or too long.")
+    await expect(marie.details.get_by_role("textbox", name="New note")).to_have_value("x" * 5_001)
+    assert (marie.console.complaints, nora.console.complaints) == ([], [])
+
+
+@pytest.mark.line("I7j", "I7q")
+async def test_two_who_write_at_once_lose_nothing_and_know_of_each_other(
+    street: tuple[Street, Shopper, Shopper],
+) -> None:
+    town, john, _ = street
+    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
+    await marie.console.sign_in("Online")
+    await nora.console.sign_in("Online")
+    await john.visit(f"{town.shop}/cart")
+    await john.open_chat()
+    await john.write("Hello there")
+    await marie.open("Unassigned", "Hello there")
+    await nora.open("Unassigned", "Hello there")
+
+    field = await nora.begin("Name", "Mr Doe")
+    await marie.write_down("Name", "John Doe")
+    told = nora.details.get_by_role("status").filter(has_text="Somebody has saved “John Doe” meanwhile")
+    await expect(told).to_be_visible()
+    await expect(field).to_have_value("Mr Doe")
+    await nora.writing.focus()
+    await expect(told).to_be_visible()
+    await expect(marie.fact("Name")).to_have_text("John Doe")
+    await field.press("Escape")
+    await expect(nora.fact("Name")).to_have_text("John Doe")
+    field = await nora.begin("Name", "Mr Doe")
+    await marie.write_down("Name", "J. Doe")
+    await expect(nora.details.get_by_role("status").filter(has_text="“J. Doe”")).to_be_visible()
+    await field.press("Enter")
+    for talk in (marie, nora):
+        await expect(talk.fact("Name")).to_have_text("Mr Doe")
+
+    await marie.details.get_by_role("textbox", name="New note").fill("From Marie")
+    await nora.note("From Nora")
+    await expect(marie.details.get_by_text("From Nora")).to_be_visible()
+    await expect(marie.details.get_by_role("textbox", name="New note")).to_have_value("From Marie")
+    await marie.details.get_by_role("button", name="Save the note").click()
+    for talk in (marie, nora):
+        await expect(talk.details.get_by_role("list").get_by_text(re.compile("^From "))).to_have_text(
+            ["From Nora", "From Marie"]
+        )
+
+
+@pytest.mark.line("I7f", "I7k", "I7m", "I7n", "I7o", "I7p", "A20j")
+async def test_where_the_visitor_is_and_what_happened_stands_beside_the_conversation(
+    street: tuple[Street, Shopper, Shopper], browser: Browser
+) -> None:
+    town, _, _ = street
+    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
+    await marie.console.sign_in("Online")
+    await nora.console.sign_in("Online")
+    camille = Shopper()
+    await camille.open(browser, timezone_id="Pacific/Kiritimati", locale="fr-CA")
+    await camille.visit(f"{town.shop}/")
+    await camille.visit(f"{town.shop}/fr/suivi?colis=7")
+    await camille.open_chat()
+    await camille.write("Où est mon colis ?")
+    await marie.open("Mine", "mon colis")
+    await marie.choose_agent("Nora")
+    await expect(marie.line("Assigned to Nora by you")).to_be_visible()
+
+    local = await camille.page.evaluate("new Date().toLocaleTimeString('en', {hour: '2-digit', minute: '2-digit'})")
+    facts = marie.details.get_by_role("definition")
+    await expect(facts.filter(has_text="Pacific/Kiritimati")).to_contain_text(local[:2])
+    await expect(facts.filter(has_text="Canadian French")).to_be_visible()
+    await expect(facts.filter(has_text="Desktop")).to_be_visible()
+    pages = marie.details.get_by_role("listitem").filter(has=marie.page.get_by_role("link"))
+    await expect(pages).to_contain_text(["/fr/suivi?colis=7", "/"])
+    await expect(pages.first.get_by_label("here now")).to_be_visible()
+    await expect(pages.locator("time")).to_have_text([re.compile(r"\d\d:\d\d")] * 2)
+    happened = marie.details.get_by_role("listitem").filter(has_text="Assigned")
+    await expect(happened).to_contain_text(
+        ["Assigned to Nora by you", "Assigned to Support-Team FR by trigger “French site”"]
+    )
+
+    line = marie.line("Assigned to Support-Team FR by")
+    await line.locator("xpath=ancestor-or-self::p").get_by_role("button", name="Why?").click()
+    sheet = marie.page.get_by_role("dialog", name="Why?")
+    await expect(sheet).to_contain_text("Assigned to Support-Team FR by trigger “French site”")
+    await expect(sheet).to_contain_text(f"{town.shop}/fr/suivi?colis=7")
+    await expect(sheet).to_contain_text("Notified: Marie")
+    await camille.context.close()
