@@ -25,7 +25,16 @@ from tests.domain.cast import (
     without_access,
 )
 from zuruf.domain.agent import Presence
-from zuruf.domain.presence import API_PING_MS, CLOSED_SOCKET_MS, SILENT_SOCKET_MS, chosen_by_ping, effective, mode
+from zuruf.domain.presence import (
+    API_PING_MS,
+    CLOSED_SOCKET_MS,
+    RECENT_ANSWER_MS,
+    SILENT_SOCKET_MS,
+    answers_count_until,
+    chosen_by_ping,
+    effective,
+    mode,
+)
 
 NO_ANSWERS: dict[str, int] = {}
 ALL_OFFLINE = with_presence("offline", *EVERYBODY)
@@ -103,3 +112,13 @@ def test_an_offline_participant_who_just_answered_does_not() -> None:
 def test_an_agent_by_api_who_pings_makes_it_live() -> None:
     roster = with_agent(replace(AGENTS[NORA], is_by_api=True), with_presence("online", NORA, roster=ALL_OFFLINE))
     assert mode(None, roster, NOW, NO_ANSWERS) == "live"
+
+
+@line("P3")
+def test_the_answer_that_counts_longest_says_when_to_look_again() -> None:
+    conversation = talking(joined(TIM), joined(LEA), joined(OLAF))
+    roster = with_presence("invisible", TIM, LEA, roster=with_presence("online", OLAF, roster=ALL_OFFLINE))
+    answers = {TIM: NOW - 200_000, LEA: NOW - 100_000, OLAF: NOW - 1, MARIE: NOW}
+    assert answers_count_until(conversation, roster, NOW, answers) == NOW - 100_000 + RECENT_ANSWER_MS
+    over = {TIM: NOW - RECENT_ANSWER_MS}
+    assert answers_count_until(conversation, roster, NOW, over) is None

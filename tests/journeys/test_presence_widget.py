@@ -52,6 +52,22 @@ async def test_the_widget_is_live_while_somebody_who_could_get_the_visitor_is_on
     assert (await camille.view("/"))["mode"] == "message"
 
 
+@pytest.mark.line("P3i")
+async def test_who_may_answer_nobody_any_more_keeps_no_widget_live(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.mode(mode="live")
+
+    for rights, mode in (([], "message"), (["access"], "live")):
+        version = next(
+            row["version"] for row in (await town.owner.get("/api/agents"))["items"] if row["id"] == marie.id
+        )
+        await town.owner.ask("PATCH", f"/api/agents/{marie.id}", rights=rights, version=version)
+        await camille.mode(mode=mode)
+
+
 @pytest.mark.line("P3c", "P3d")
 async def test_an_agent_taking_part_keeps_it_live_also_invisible_for_five_minutes_after_an_answer(town: Town) -> None:
     marie, nora = await town.hire("Marie", "online"), await town.hire("Nora")

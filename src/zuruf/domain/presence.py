@@ -34,6 +34,18 @@ def mode(conversation: Conversation | None, roster: Roster, now: int, last_answe
     return "live" if is_anyone_online(roster, group.members if group else None) else "message"
 
 
+def answers_count_until(
+    conversation: Conversation, roster: Roster, now: int, last_answers: Mapping[str, int]
+) -> int | None:
+    """P3: the end (ms) of the five minutes after the latest answer of an invisible participant; None when it is over."""
+    ends = [
+        last_answers[agent_id] + RECENT_ANSWER_MS
+        for agent_id in taking_part(conversation, roster)
+        if roster.presence_of(agent_id) == "invisible" and agent_id in last_answers
+    ]
+    return max((end for end in ends if end > now), default=None)
+
+
 def is_anyone_online(roster: Roster, members: frozenset[str] | None) -> bool:
     """Whether somebody with access is online: of `members`, or of the whole workspace when None. Invisible ones do not count (P2)."""
     agents = roster.agents
@@ -46,8 +58,6 @@ def _is_attended(conversation: Conversation, roster: Roster, now: int, last_answ
         match roster.presence_of(agent_id):
             case "online":
                 return True
-            case "invisible" if now - last_answers.get(agent_id, -RECENT_ANSWER_MS) < RECENT_ANSWER_MS:
-                return True
             case "invisible" | "offline":
                 continue
-    return False
+    return answers_count_until(conversation, roster, now, last_answers) is not None

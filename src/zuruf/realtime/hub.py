@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from zuruf.domain.agent import Presence
 from zuruf.domain.event import Committed
+from zuruf.realtime.alarms import Alarms
 from zuruf.realtime.bus import Bus
 from zuruf.realtime.clock import Clock
 from zuruf.realtime.frames import CLOSE_SHUTDOWN, Signal
@@ -74,6 +75,7 @@ class Hub:
         self.leave()
         self._is_running = False
         self.node.leases.stop()
+        self.node.alarms.stop()
         return await self.node.errands.finish(seconds)
 
     # --- sockets ---
@@ -150,6 +152,15 @@ class Hub:
     def say_to_agent(self, workspace_id: str, agent_id: str, signal: Signal) -> None:
         """To every console of the agent connected here."""
         self._say(workspace_id, "agent", agent_id, signal)
+
+    @property
+    def alarms(self) -> Alarms:
+        """For who has to say something at a moment at which nothing happens."""
+        return self.node.alarms
+
+    def is_here(self, principal: Principal) -> bool:
+        """Whether any socket of theirs is connected here."""
+        return bool(self.node.registry.of(principal.workspace_id, principal.kind, principal.id))
 
     def connected(self, workspace_id: str) -> list[Principal]:
         """Whose sockets are here, once for each socket."""

@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping
 
 from zuruf.domain.agent import Presence
+from zuruf.realtime.alarms import Alarms
 from zuruf.realtime.clock import Clock
 from zuruf.realtime.errands import Errands
 from zuruf.realtime.limits import Bucket, Limits, Rate
@@ -39,6 +40,7 @@ class Node:
         self.limits = limits
         self.errands = Errands()
         self.registry = Registry(limits)
+        self.alarms = Alarms(clock)
         self.leases = Leases(signs, clock, self.errands, self._announce)
         self.rooms = Rooms(source, clock, self.errands, self.leases, limits)
         self.snapshots = asyncio.Semaphore(limits.snapshots_at_a_time)

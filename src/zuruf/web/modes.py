@@ -39,6 +39,8 @@ class Modes:
 
     def left(self, principal: Principal) -> None:
         """Their socket is gone; after the last one they are not on the website any more."""
+        if not self.hub.is_here(principal):
+            self.hub.alarms.drop(_alarm_of(principal))
         if principal.kind == "agent" or any(
             other.browser_id == principal.browser_id for other in self.hub.connected(principal.workspace_id)
         ):
@@ -80,7 +82,8 @@ class Modes:
 
     async def mode_of(self, workspace_id: str, browser: Browser, language: str) -> ModeSignal:
         """The mode for one browser now."""
-        return await self._context.database.read(_mode, workspace_id, browser, language, self._context.now())
+        told, _ = await self._context.database.read(_mode, workspace_id, browser, language, self._context.now())
+        return told
 
     async def _greet(self, principal: Principal) -> None:
         await self._tell_mode(principal)
@@ -94,11 +97,18 @@ class Modes:
         browser = await self._browser(principal)
         if browser is None:
             return
-        signal = await self.mode_of(principal.workspace_id, browser, principal.language)
+        workspace_id, language, now = principal.workspace_id, principal.language, self._context.now()
+        signal, until = await self._context.database.read(_mode, workspace_id, browser, language, now)
+        self._tell_again_at(principal, until)
         if principal.kind == "visitor":
             self.hub.say_to_visitor(principal.workspace_id, principal.id, signal)
         else:
             self.hub.say_to_browser(principal.workspace_id, principal.id, signal)
+
+    def _tell_again_at(self, principal: Principal, until: int | None) -> None:
+        """Nothing happens when an answer's five minutes end (P3), so the widget has to be told then."""
+        if self.hub.is_here(principal):
+            self.hub.alarms.set(_alarm_of(principal), until, lambda: self._run(self._tell_mode(principal)))
 
     async def _tell_conversation(self, workspace_id: str, conversation_id: str) -> None:
         conversation = await self._context.database.read(conversations.load, workspace_id, conversation_id)
@@ -138,18 +148,25 @@ class Modes:
             log.error("Telling a visitor failed; the next signal heals it", exc_info=error)
 
 
+def _alarm_of(principal: Principal) -> tuple[str, ...]:
+    return "mode", principal.workspace_id, principal.kind, principal.id
+
+
 def _is_of(principal: Principal, visitor_id: str) -> bool:
     return principal.kind == "visitor" and principal.id == visitor_id
 
 
-async def _mode(reader: Reader, workspace_id: str, browser: Browser, language: str, now: int) -> ModeSignal:
+async def _mode(
+    reader: Reader, workspace_id: str, browser: Browser, language: str, now: int
+) -> tuple[ModeSignal, int | None]:
+    """And when (ms) it may be another although nothing happens."""
     roster = await rosters.load_roster(reader, workspace_id, now)
     conversation = await conversations.of_visitor(reader, workspace_id, browser.visitor_id)
     website = await websites.get(reader, workspace_id, browser.website_id)
     answers = await messages.last_answers(reader, workspace_id, conversation.id, now) if conversation else {}
     found = presence_rules.mode(conversation, roster, now, answers)
     choice = choice_for(conversation, roster, language, browser.group_choice)
-    return ModeSignal(
+    signal = ModeSignal(
         mode="hidden" if found == "message" and website.when_offline == "hidden" else found,
         faces=_faces(conversation, roster),
         groups=list(choice.groups) if choice.is_offered else None,
@@ -157,6 +174,8 @@ async def _mode(reader: Reader, workspace_id: str, browser: Browser, language: s
         preselected=choice.preselected,
         group=choice.group,
     )
+    until = presence_rules.answers_count_until(conversation, roster, now, answers) if conversation else None
+    return signal, until
 
 
 def _faces(conversation: Conversation | None, roster: Roster) -> list[str]:
