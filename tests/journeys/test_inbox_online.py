@@ -14,7 +14,8 @@ async def seen(agent: Agent, what: str, **about: object) -> Json:
     """The newest that this console was told of a visitor online, as soon as it says this; what was told before is forgotten."""
 
     def rows(frame: Json) -> list[Json]:
-        told = frame["eph"]["visitors"] if frame["f"] == "eph" and frame["eph"]["type"] == "visitors" else []
+        is_told = frame["f"] == "eph" and frame["eph"]["type"] == "visitors"
+        told: list[Json] = frame["eph"]["visitors"] if is_told else []
         return [row for row in told if all(row[name] == value for name, value in about.items())]
 
     frame = await agent.socket.until(rows, f"{what}: a visitor online with {about}")
@@ -80,7 +81,12 @@ async def test_who_only_looks_is_written_to_or_assigned(town: Town) -> None:
     again = await nora.ask("POST", f"/api/browsers/{row['browser_id']}/visitor", 201)
     assert again == made, "two who click at once make one visitor"
     await marie.ask("POST", f"/api/conversations/{made['conversation_id']}/messages", 201, text="May I help?")
-    await camille.socket.until(lambda f: f["f"] == "ev" and (f["body"]["message"] or {}).get("text") == "May I help?")
+
+    def helped(frame: Json) -> bool:
+        message: Json | None = frame["body"]["message"] if frame["f"] == "ev" else None
+        return message is not None and message["text"] == "May I help?"
+
+    await camille.socket.until(helped, "what Marie wrote")
     begun = (await marie.get(f"/api/conversations/{made['conversation_id']}"))["conversation"]
     assert (begun["is_open"], [part["agent_id"] for part in begun["participations"]]) == (True, [marie.id])
     assert await marie.mine() == [made["conversation_id"]]
