@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { isWebAddress } from "../../parts/web";
 import { cx } from "../../ui/class";
 
-export type Side = "theirs" | "mine" | "comment";
+/** `pending` is one's own on its way, `gone` what was deleted: quiet, and as easy to read as the others. */
+export type Side = "theirs" | "mine" | "comment" | "pending" | "gone";
 
 interface BubbleProps {
   side: Side;
@@ -13,16 +14,17 @@ interface BubbleProps {
   text: ReactNode;
   foot: ReactNode;
   tools?: ReactNode;
-  isFaded?: boolean;
 }
 
 const LOOKS: Record<Side, string> = {
   theirs: "bg-subtle",
   mine: "bg-accent text-on-accent",
   comment: "bg-note shadow-[inset_0_0_0_1px_var(--note-line)]",
+  pending: "bg-accent-tint",
+  gone: "border border-dashed border-line-strong text-muted",
 };
 
-export function Bubble({ side, isRight, follows, face, text, foot, tools, isFaded }: BubbleProps) {
+export function Bubble({ side, isRight, follows, face, text, foot, tools }: BubbleProps) {
   return (
     <article className={cx("group flex gap-2.5", isRight ? "flex-row-reverse" : "flex-row", follows ? "pt-1" : "pt-3")}>
       <div className="w-7 shrink-0">{!follows && face}</div>
@@ -34,7 +36,6 @@ export function Bubble({ side, isRight, follows, face, text, foot, tools, isFade
               "min-w-0 rounded-lg px-3 py-2 break-words whitespace-pre-wrap",
               LOOKS[side],
               !follows && (isRight ? "rounded-tr-[2px]" : "rounded-tl-[2px]"),
-              isFaded && "opacity-65",
             )}
           >
             {text}

@@ -42,12 +42,11 @@ export function MessageRow({ message, follows, conversation }: Props) {
   );
   return (
     <Bubble
-      side={kind === "comment" ? "comment" : isVisitors ? "theirs" : "mine"}
+      side={isDeleted ? "gone" : kind === "comment" ? "comment" : isVisitors ? "theirs" : "mine"}
       isRight={kind === "agent" || (kind === "system" && !isVisitors)}
       follows={follows}
       face={<Author message={message} conversation={conversation} />}
       text={isDeleted ? <em>{t("message.deleted")}</em> : <Linked text={text} />}
-      isFaded={!!isDeleted}
       foot={<Foot message={message} />}
       tools={tools}
     />

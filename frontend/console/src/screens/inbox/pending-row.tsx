@@ -30,12 +30,11 @@ export function PendingRow({ pending }: { pending: PendingMessage }) {
     );
   return (
     <Bubble
-      side={intent.isComment ? "comment" : "mine"}
+      side={intent.isComment ? "comment" : status === "sending" ? "pending" : "mine"}
       isRight={!intent.isComment}
       follows={false}
       face={<AgentFace id={me} size="md" label="" />}
       text={<Linked text={intent.text} />}
-      isFaded={status === "sending"}
       foot={foot}
     />
   );
