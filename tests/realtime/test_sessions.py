@@ -74,6 +74,28 @@ async def test_a_newer_socket_of_the_same_window_supersedes_the_older() -> None:
     assert newer.seqs() == [1]
 
 
+@virtually
+async def test_a_hello_that_comes_late_closes_itself_and_not_its_successor() -> None:
+    """It was said on a connection the window had given up; the node hears of that end after the hello, or never."""
+    stage = Stage()
+    successor = await stage.arrive(instance="tab-1", attempt=2)
+    late = await stage.arrive(instance="tab-1", attempt=1)
+    assert (late.code, successor.code) == (4009, None)
+    assert late.of("welcome") == []
+    next_one = await stage.arrive(instance="tab-1", attempt=3)
+    assert (successor.code, next_one.code) == (4010, None)
+
+
+@virtually
+async def test_a_window_that_counts_nothing_or_the_same_again_is_the_newer_one() -> None:
+    stage = Stage()
+    first = await stage.arrive(instance="tab-1", attempt=7)
+    again = await stage.arrive(instance="tab-1", attempt=7)
+    uncounted = await stage.arrive(instance="tab-1")
+    other_window = await stage.arrive(instance="tab-2", attempt=1)
+    assert (first.code, again.code, uncounted.code, other_window.code) == (4010, 4010, None, None)
+
+
 # --- what may come in ---
 
 BAD_FRAMES = {

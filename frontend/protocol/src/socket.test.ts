@@ -223,6 +223,24 @@ test("superseded by another connection of this tab, it stays away until the pers
   expect(page.sockets).toHaveLength(2);
 });
 
+test("every hello of a tab has a higher number, after a reload and when the clock is set back too", async () => {
+  const page = await new Page().live();
+  const attempts = () => page.sockets.flatMap((socket) => socket.of("hello")).map(({ attempt }) => attempt ?? 0);
+  page.socket.onclose?.(1006);
+  await page.clock.pass(500);
+  page.socket.onopen?.();
+  page.clock.skew = -60_000;
+  page.connection.disconnect();
+  page.connection.connect();
+  page.socket.onopen?.();
+  const [first = 0, second = 0, third = 0] = attempts();
+  expect(second).toBeGreaterThan(first);
+  expect(third).toBe(second + 1);
+  await page.clock.pass(120_000);
+  const reloaded = await new Page(page.clock, page.store).live();
+  expect(reloaded.socket.of("hello")[0]?.attempt).toBeGreaterThan(third);
+});
+
 test("signed out, it says so and forgets where it was", async () => {
   const page = await new Page().live();
   page.socket.onclose?.(4001);

@@ -21,7 +21,7 @@ import { Progress } from "./progress";
 export type { Dropped, Queued, ServerFrame } from "./applied";
 export type { Status, TransportSocket } from "./link";
 
-export type HelloFields = Omit<Hello, "f" | "v" | "epoch" | "cursor">;
+export type HelloFields = Omit<Hello, "f" | "v" | "epoch" | "cursor" | "attempt">;
 
 export interface Parts<E extends Ev = Ev> {
   hello: () => HelloFields;
@@ -50,6 +50,7 @@ export class Connection<E extends Ev = Ev> {
   #snaps: Snap[] | undefined;
   #holes = 0;
   #offset = 0;
+  #attempt = 0;
 
   constructor(parts: Parts<E>) {
     this.#parts = parts;
@@ -126,7 +127,10 @@ export class Connection<E extends Ev = Ev> {
   }
 
   #hello(): void {
-    this.#send({ f: "hello", v: VERSION, epoch: this.#epoch, cursor: this.#cursor, ...this.#parts.hello() });
+    // Grows over reloads too, which keep the instance: a hello that comes late must not close its successor.
+    this.#attempt = Math.max(this.#attempt + 1, this.#parts.clock.now());
+    const position = { epoch: this.#epoch, cursor: this.#cursor, attempt: this.#attempt };
+    this.#send({ f: "hello", v: VERSION, ...position, ...this.#parts.hello() });
   }
 
   #receive(text: string): void {

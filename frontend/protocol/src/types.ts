@@ -48,12 +48,14 @@ export type ConversationType = (typeof CONVERSATION_TYPES)[number];
 
 /**
  * The first frame. `token` is the visitor's (agents come with their cookie); `watching` the conversation on screen, whose
- * messages a snapshot brings along; `page` (visitor) is the page of this tab.
+ * messages a snapshot brings along; `page` (visitor) is the page of this tab. `attempt` grows with every hello of an instance;
+ * 0 from who does not count.
  */
 export interface Hello {
   f: "hello";
   v: number;
   instance: string;
+  attempt?: number;
   epoch?: string;
   cursor?: string;
   token?: string;

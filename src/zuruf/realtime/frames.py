@@ -72,10 +72,12 @@ class In(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="f")
 
 class Hello(In, frozen=True, tag="hello"):
     """The first frame. `token` is the visitor's (agents come with their cookie); `watching` the conversation on screen, whose
-    messages a snapshot brings along; `page` (visitor) is the page of this tab."""
+    messages a snapshot brings along; `page` (visitor) is the page of this tab. `attempt` grows with every hello of an instance;
+    0 from who does not count."""
 
     v: int
     instance: str
+    attempt: int = 0
     epoch: str = ""
     cursor: str = ""
     token: str = ""

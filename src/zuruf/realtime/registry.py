@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from zuruf.realtime.audience import Index
-from zuruf.realtime.frames import CLOSE_LIMITS, CLOSE_SUPERSEDED, HEARTBEAT
+from zuruf.realtime.frames import CLOSE_LIMITS, CLOSE_RESYNC, CLOSE_SUPERSEDED, HEARTBEAT
 from zuruf.realtime.limits import Limits
 from zuruf.realtime.source import Caller, Kind, Principal, Refused
 
@@ -14,6 +14,7 @@ class Registered(Protocol):
     caller: Caller
     principal: Principal | None
     instance: str
+    attempt: int
 
     def end(self, code: int, reason: str) -> None:
         """Closes it from our side."""
@@ -54,11 +55,16 @@ class Registry:
         self._addresses[address] = self._addresses.get(address, 0) + 1
 
     def know(self, session: Registered, principal: Principal) -> bool:
-        """Now it is known whose it is: an older socket of the same instance goes. False, and closed, if they have too many."""
+        """Now it is known whose it is: an older socket of the same instance goes. False, and closed, if it is the older one itself
+        or they have too many."""
         name = name_of(principal.workspace_id, principal.kind, principal.id)
-        for other in self._people.get(name):
-            if session.instance and other.instance == session.instance:
-                other.end(CLOSE_SUPERSEDED, "a newer socket of this window")
+        same = [other for other in self._people.get(name) if session.instance and other.instance == session.instance]
+        if any(0 < session.attempt < other.attempt for other in same):
+            # Said on a connection that was given up and came late. Whoever does hear this (a clock was set back) comes again.
+            session.end(CLOSE_RESYNC, "a newer socket of this window is here")
+            return False
+        for other in same:
+            other.end(CLOSE_SUPERSEDED, "a newer socket of this window")
         limit = self._limits.sockets_per_agent if principal.kind == "agent" else self._limits.sockets_per_visitor
         if len(self._people.get(name)) >= limit:
             session.end(CLOSE_LIMITS, "too many sockets")

@@ -60,6 +60,7 @@ class Client:
         self.caller = caller
         self.principal: Principal | None = None
         self.instance = ""
+        self.attempt = 0
         self.subscription: AgentSubscription | VisitorSubscription | None = None
         self._node = node
         self._connection = node.next_connection()
@@ -159,7 +160,7 @@ class Client:
         elif not self._node.admits_hello():
             self.leave(CLOSE_LIMITS, self._node.soon(), "too many at once")
         else:
-            self.instance = hello.instance[:64]
+            self.instance, self.attempt = hello.instance[:64], hello.attempt
             self._node.errands.run(self._begin(hello))
 
     async def _begin(self, hello: Hello) -> None:
