@@ -159,6 +159,7 @@ class Visitor:
         self.url = ""
         self.token = ""
         self.answers: list[bytes] = []
+        self.sockets: list[Socket] = []
         self.http = httpx2.AsyncClient(base_url=base, timeout=10)
         self.socket: Socket
         self.ear: Socket
@@ -166,8 +167,7 @@ class Visitor:
     @property
     def received(self) -> bytes:
         """Every byte that ever reached this browser by HTTP or socket."""
-        sockets = [getattr(self, name) for name in ("socket", "ear") if hasattr(self, name)]
-        return b"\n".join(self.answers + [raw for socket in sockets for raw in socket.raw])
+        return b"\n".join(self.answers + [raw for socket in self.sockets for raw in socket.raw])
 
     async def tell(self, path: str, expect: int = 200, **content: object) -> Json:
         """What the loader says."""
@@ -197,6 +197,7 @@ class Visitor:
         self.browser = started["browser"] or self.browser
         wire = await connect(self.base.replace("http", "ws") + "/widget/socket", origin=self.base, max_size=None)
         self.socket = Socket(wire)
+        self.sockets.append(self.socket)
         self.socket.start()
         await wire.send(
             json.dumps({"f": "hello", "v": 1, "instance": uuid4().hex, "token": self.token, "page": self.page})
@@ -208,6 +209,7 @@ class Visitor:
         url = self.base.replace("http", "ws") + f"/widget/listen?key={self.key}"
         wire = await connect(url, origin=self.origin, max_size=None)
         self.ear = Socket(wire)
+        self.sockets.append(self.ear)
         self.ear.start()
         await wire.send(json.dumps({"f": "hello", "v": 1, "instance": uuid4().hex, "token": self.browser}))
         await self.ear.until(lambda f: f["f"] == "welcome", "a welcome")
