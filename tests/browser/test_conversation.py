@@ -62,8 +62,12 @@ async def test_what_is_written_changed_and_deleted_is_seen_alike_by_visitor_and_
     await town.server.kill()
     await marie.reply("Wait, please")
     await expect(marie.message("Wait, please")).to_contain_text("sending")
+    address = marie.page.url
+    await marie.page.close()
     await town.server.start()
-    await marie.page.reload()
+    marie.console.page = await marie.console.context.new_page()
+    marie = Talk(marie.console)
+    await marie.page.goto(address)
     await john.frame.evaluate("dispatchEvent(new Event('online'))")
     await expect(bubble(john, "Wait, please")).to_be_visible(timeout=40_000)
     await expect(marie.message("Wait, please")).to_contain_text(re.compile("sent|seen"))
