@@ -22,6 +22,7 @@ from zuruf.realtime.envelope import Entry
 from zuruf.realtime.frames import Acked, Op
 from zuruf.realtime.hub import Hub
 from zuruf.realtime.limits import Limits
+from zuruf.realtime.registry import Registered, Registry
 from zuruf.realtime.source import AgentScene, Position, Principal, Slice, VisitorScene
 from zuruf.realtime.visitor_subscription import VisitorSubscription
 from zuruf.web.auth import Basis
@@ -206,6 +207,30 @@ def nothing(*_: object) -> bool:
     return False
 
 
+# --- one window, several sockets ---
+
+_know = Registry.know
+
+
+def know_uncounted(self: Registry, session: Registered, principal: Principal) -> bool:
+    session.attempt = 0
+    return _know(self, session, principal)
+
+
+def rise_late(self: Wire, text: str | None) -> None:
+    """What opens a connection takes long to arrive."""
+    self._up.append(text)
+    if not self._is_rising:
+        self._is_rising = True
+        delay = self._chance.uniform(0, 3) if text and '"f":"hello"' in text else self._chance.uniform(0.001, 0.06)
+        asyncio.get_running_loop().call_later(delay, self._arrive)
+
+
+def given_up(self: Wire) -> None:
+    """The page believes that nobody is there; the node hears all that was said before, and of the end after it."""
+    self.tell_page(1006)
+
+
 MUTANTS = {
     "serial": Mutant(
         "numbers are given before the commit, and readers pass over those that come late",
@@ -274,6 +299,12 @@ MUTANTS = {
         ((agent_subscription, "may_alter_sight", nothing),),
         {"_acts_elsewhere": 80, "_darkens": 8, "_reloads": 0, "_crashes": 0, "_trims": 0, "_restores": 0},
         ("members", "members", "members", "group", "group"),
+    ),
+    "latehello": Mutant(
+        "a hello that comes late closes its successor",
+        ((Registry, "know", know_uncounted),),
+        {"_cuts": 60, "_reloads": 0, "_crashes": 0, "_restores": 0},
+        surroundings=((Wire, "rise", rise_late), (Wire, "cut", given_up)),
     ),
     "hintonly": Mutant("a lost hint is not made up for by a poll", ((Hub, "_poll", never_poll),)),
     "nohole_visitor": Mutant(

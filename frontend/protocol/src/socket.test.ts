@@ -239,6 +239,11 @@ test("every hello of a tab has a higher number, after a reload and when the cloc
   await page.clock.pass(120_000);
   const reloaded = await new Page(page.clock, page.store).live();
   expect(reloaded.socket.of("hello")[0]?.attempt).toBeGreaterThan(third);
+  reloaded.clock.skew = 0.5;
+  reloaded.connection.disconnect();
+  reloaded.connection.connect();
+  reloaded.socket.onopen?.();
+  expect(reloaded.socket.of("hello")[0]?.attempt).toSatisfy(Number.isInteger);
 });
 
 test("signed out, it says so and forgets where it was", async () => {

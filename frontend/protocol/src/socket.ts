@@ -128,7 +128,7 @@ export class Connection<E extends Ev = Ev> {
 
   #hello(): void {
     // Grows over reloads too, which keep the instance: a hello that comes late must not close its successor.
-    this.#attempt = Math.max(this.#attempt + 1, this.#parts.clock.now());
+    this.#attempt = Math.max(this.#attempt + 1, Math.floor(this.#parts.clock.now()));
     const position = { epoch: this.#epoch, cursor: this.#cursor, attempt: this.#attempt };
     this.#send({ f: "hello", v: VERSION, ...position, ...this.#parts.hello() });
   }
