@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
+from tests.journeys.people import Agent
 
 # Runs before the page's own scripts: what is on the window, what moves, what is forbidden, and the root nobody else can reach.
 WATCHING = """
@@ -54,6 +55,15 @@ class Guest(Shopper):
     async def see_no_button(self) -> None:
         """The button is not there, or hidden."""
         await self.page.wait_for_function(f"() => !({BUTTON}) || {BUTTON}.getBoundingClientRect().width === 0")
+
+    async def listen_for_shown(self) -> None:
+        """From now on the frame remembers when the loader last spoke to it and what it does about that is done."""
+        await self.frame.evaluate(
+            "addEventListener('message', ({ data }) => data.say === 'shown' && setTimeout(() => (window.heard = true)))"
+        )
+
+    async def see_shown(self) -> None:
+        await self.frame.wait_for_function("() => window.heard")
 
     async def see_badge(self, count: str) -> None:
         """So many messages wait; "" for none."""
@@ -110,6 +120,18 @@ async def set_website(town: Street, **fields: object) -> None:
     site = await website_of(town)
     kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "is_enabled", "version")
     await town.owner.ask("PUT", f"/api/websites/{site['id']}", **{**{name: site[name] for name in kept}, **fields})
+
+
+async def conversation_with(agent: Agent, text: str) -> str:
+    """The id of the one whose newest line is this."""
+    items = (await agent.get("/api/conversations?view=all"))["items"]
+    return next(item["id"] for item in items if item["last"]["text"] == text)
+
+
+async def reply(agent: Agent, conversation: str, text: str) -> str:
+    """The agent answers; the message's id."""
+    path = f"/api/conversations/{conversation}/messages"
+    return (await agent.ask("POST", path, 201, text=text, kind="reply"))["id"]
 
 
 @asynccontextmanager

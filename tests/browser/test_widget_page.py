@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.hosts import HostPage, guest, hosted, set_website, website_of
+from tests.browser.hosts import HostPage, conversation_with, guest, hosted, reply, set_website, website_of
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
 
@@ -64,13 +64,13 @@ async def test_under_a_strict_policy_the_chat_works_and_the_page_stays_as_it_was
 
         await camille.open_chat()
         await camille.write("Bonjour")
-        conversation = (await marie.get("/api/conversations?view=all"))["items"][0]
-        path = f"/api/conversations/{conversation['id']}/messages"
-        await marie.ask("POST", path, 201, text="Bonjour Camille", kind="reply")
+        await reply(marie, await conversation_with(marie, "Bonjour"), "Bonjour Camille")
         await expect(camille.frame.locator("ol").get_by_text("Bonjour Camille", exact=True)).to_be_visible()
         await camille.page.locator("#field").focus()
+        await camille.listen_for_shown()
         await marie.ask("PUT", "/api/me/presence", presence="offline")
         await expect(camille.frame.get_by_text("away", exact=True)).to_be_visible()
+        await camille.see_shown()
         assert await camille.page.evaluate("document.activeElement.id") == "field", "it took the focus from the page"
 
         assert await camille.page.evaluate(page) == before
@@ -84,7 +84,7 @@ async def test_under_a_strict_policy_the_chat_works_and_the_page_stays_as_it_was
         assert camille.complaints == []
 
 
-@pytest.mark.line("W1n")
+@pytest.mark.line("W1l", "W1n")
 async def test_the_pages_styles_do_not_reach_it_nor_its_styles_the_page(street: Streets, browser: Browser) -> None:
     town, _, _ = street
     pages = {
@@ -105,6 +105,7 @@ async def test_the_pages_styles_do_not_reach_it_nor_its_styles_the_page(street: 
         before = await camille.page.evaluate(looks)
         await camille.see_button()
         assert await camille.page.evaluate(looks) == before
+        assert camille.origins == {origin, town.server.base, town.server.base.replace("http", "ws")}
 
 
 @pytest.mark.line("W1o", "W1p")

@@ -36,13 +36,13 @@ async def test_on_a_phone_the_chat_fills_the_screen_and_the_back_button_closes_i
             await camille.page.mouse.move(200, y)
             await camille.page.mouse.wheel(0, 600)
         await camille.frame.locator("textarea").tap()
+        await camille.listen_for_shown()
         await camille.page.set_viewport_size({"width": 390, "height": 420})
         await camille.page.wait_for_function(f"() => {{ const {{ root }} = watched; return {PLACE}[3] === 420 }}")
+        await camille.see_shown()
         assert await camille.frame.evaluate(FOCUSED) == "textarea", "the keyboard would close as soon as it opened"
-        assert (
-            await camille.frame.evaluate("parseFloat(getComputedStyle(document.querySelector('textarea')).fontSize)")
-            >= 16
-        )
+        size = "parseFloat(getComputedStyle(document.querySelector('textarea')).fontSize)"
+        assert await camille.frame.evaluate(size) >= 16, "the phone would zoom into the field"
         await camille.write("Bonjour")
         assert await camille.page.evaluate("scrollY") == 0, "the page scrolled behind the chat"
 

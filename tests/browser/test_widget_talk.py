@@ -3,21 +3,11 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.hosts import BUTTON, guest
+from tests.browser.hosts import BUTTON, conversation_with, guest, reply
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
-from tests.journeys.people import Agent, Json
 
 Streets = tuple[Street, Shopper, Shopper]
-
-
-async def newest(agent: Agent) -> Json:
-    return (await agent.get("/api/conversations?view=all"))["items"][0]
-
-
-async def reply(agent: Agent, text: str) -> Json:
-    conversation = await newest(agent)
-    return await agent.ask("POST", f"/api/conversations/{conversation['id']}/messages", 201, text=text, kind="reply")
 
 
 @pytest.mark.line("W5a", "W5b", "W5c", "W5d", "W5e", "W5f")
@@ -38,28 +28,29 @@ async def test_text_its_states_and_who_joined_and_left_are_shown(street: Streets
         await expect(sent.locator(".bubble")).to_have_text("One\n<b>two</b> www.example.org/a", use_inner_text=True)
         await expect(sent.locator("a")).to_have_attribute("href", "https://www.example.org/a")
         await expect(sent.locator(".mark")).to_contain_text("Sent ")
-        conversation = await newest(marie)
-        await marie.socket.op("conversation.read", conversation=conversation["id"], seq=conversation["seq"])
+        conversation = await conversation_with(marie, "One\n<b>two</b> www.example.org/a")
+        head = (await marie.get(f"/api/conversations/{conversation}"))["conversation"]["seq"]
+        await marie.socket.op("conversation.read", conversation=conversation, seq=head)
         await expect(sent.locator(".mark")).to_contain_text("Seen ")
 
         await marie.socket.wire.send(
-            f'{{"f":"say","say":{{"type":"typing","conversation":"{conversation["id"]}","on":true}}}}'
+            f'{{"f":"say","say":{{"type":"typing","conversation":"{conversation}","on":true}}}}'
         )
         await expect(john.frame.locator(".typing")).to_have_text("Marie is typing…")
-        answer = await reply(marie, "Yes, it is in stock")
+        answer = await reply(marie, conversation, "Yes, it is in stock")
         await expect(john.frame.locator(".typing")).to_have_count(0)
         await expect(thread).to_contain_text("Marie joined the conversation")
         await expect(john.frame.get_by_role("heading")).to_have_text("Marie")
         await expect(thread.locator("li.theirs")).to_contain_text("Yes, it is in stock")
-        await marie.socket.op("message.change", message=answer["id"], text="Yes, three of them")
+        await marie.socket.op("message.change", message=answer, text="Yes, three of them")
         await expect(thread.locator("li.theirs")).to_contain_text("Yes, three of them")
         await expect(thread.locator("li.theirs")).to_contain_text("edited")
-        await marie.socket.op("message.delete", message=answer["id"])
+        await marie.socket.op("message.delete", message=answer)
         await expect(thread.locator("li.theirs")).to_have_text("MarieThis message was deleted")
 
-        await marie.ask("POST", f"/api/conversations/{conversation['id']}/leave")
+        await marie.ask("POST", f"/api/conversations/{conversation}/leave")
         await expect(thread).to_contain_text("Marie left the conversation")
-        await marie.ask("POST", f"/api/conversations/{conversation['id']}/close")
+        await marie.ask("POST", f"/api/conversations/{conversation}/close")
         await expect(
             john.frame.get_by_text("This conversation is closed. Write again whenever you like.")
         ).to_be_visible()
@@ -81,10 +72,11 @@ async def test_what_waits_is_counted_and_a_lost_connection_loses_nothing(street:
         await john.open_chat()
         await john.write("Is the lamp in stock?")
         await expect(john.frame.locator(".mark")).to_contain_text("Sent ")
+        conversation = await conversation_with(marie, "Is the lamp in stock?")
         await john.frame.get_by_role("button", name="Minimize chat").click()
-        await reply(marie, "Yes")
+        await reply(marie, conversation, "Yes")
         await john.see_badge("1")
-        await reply(marie, "Three of them")
+        await reply(marie, conversation, "Three of them")
         await john.see_badge("2")
         await john.visit(f"{town.shop}/")
         await john.see_badge("2")
@@ -103,5 +95,5 @@ async def test_what_waits_is_counted_and_a_lost_connection_loses_nothing(street:
         await john.frame.evaluate("dispatchEvent(new Event('online'))")
         await expect(john.frame.locator("li.mine").last).to_contain_text("Sent ", timeout=20_000)
         await expect(john.frame.get_by_role("status")).to_have_text("")
-        thread = await marie.get(f"/api/conversations/{(await newest(marie))['id']}")
+        thread = await marie.get(f"/api/conversations/{conversation}")
         assert [message["text"] for message in thread["messages"]].count("I take all of them") == 1

@@ -18,11 +18,13 @@ DOCUMENT = (ROOT / "docs" / "brevo.md").read_text()
 
 
 @pytest.mark.parametrize("client", [ConversationsClient, AsyncConversationsClient])
+@pytest.mark.line("X1a")
 def test_the_document_names_every_method_of_the_python_sdk_and_no_other(client: type) -> None:
     methods = {name for name in vars(client) if not name.startswith("_")} - {"with_raw_response"}
     assert set(re.findall(r" \| `([a-z0-9]+(?:_[a-z0-9]+)+)` \| `[a-z]+[A-Z]", DOCUMENT)) == methods
 
 
+@pytest.mark.line("X1a")
 async def test_the_document_names_every_route() -> None:
     context = assemble(Settings(), open_sqlite_inline()).context
     served = {

@@ -23,6 +23,7 @@ LINK = '<p><a href="https://b.example/?c&amp;d" rel="noopener noreferrer nofollo
         ("[a](https://b.example/?c&d)", LINK),
     ],
 )
+@pytest.mark.line("X1v")
 def test_small_markdown_is_rendered(text: str, html: str) -> None:
     assert html_of(text) == html
 
@@ -45,6 +46,7 @@ def test_what_makes_a_document_stays_as_it_was_typed(text: str) -> None:
         "```<script>\n</script>\n```",
     ],
 )
+@pytest.mark.line("X1v")
 def test_nothing_that_acts_comes_out(text: str) -> None:
     html = html_of(text)
     for forbidden in ("<script", "<img", 'href="javascript', 'href="data', 'href="vbscript', "title="):

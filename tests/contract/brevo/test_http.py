@@ -51,6 +51,7 @@ def refusal(response: httpx.Response) -> tuple[int, str]:
     return response.status_code, body["code"]
 
 
+@pytest.mark.line("X1j")
 async def test_a_body_that_is_no_json_object_is_an_invalid_parameter(http: httpx.AsyncClient) -> None:
     for method, path in ROUTES:
         for what, body in BODIES.items():
@@ -64,6 +65,7 @@ async def test_a_body_of_another_type_is_an_invalid_parameter(http: httpx.AsyncC
         assert refusal(response) == (400, "invalid_parameter"), kind
 
 
+@pytest.mark.line("X1i")
 async def test_no_body_at_all_is_missing_a_parameter(http: httpx.AsyncClient) -> None:
     for method, path in ROUTES:
         for headers in ({}, JSON):
@@ -93,6 +95,7 @@ async def test_the_longest_text_arrives_however_it_is_escaped(shop: Shop, http: 
     assert (response.status_code, response.json()["text"]) == (200, "😀" * 10_000)
 
 
+@pytest.mark.line("X1l")
 async def test_an_id_of_strange_letters_is_not_found(http: httpx.AsyncClient) -> None:
     for id_ in ("%00", "%FF", "%2F", "%F0%9F%98%80", "%0A", ".", "'", "msg_1;drop"):
         for method, body in (("GET", None), ("PUT", {"text": "Hello"}), ("DELETE", None)):
@@ -101,11 +104,13 @@ async def test_an_id_of_strange_letters_is_not_found(http: httpx.AsyncClient) ->
                 assert refusal(response) == (404, "document_not_found"), (method, noun, id_)
 
 
+@pytest.mark.line("X1l")
 async def test_everything_else_under_v3_is_not_found(http: httpx.AsyncClient) -> None:
     for method, path in ELSEWHERE:
         assert refusal(await http.request(method, path)) == (404, "document_not_found"), (method, path)
 
 
+@pytest.mark.line("X1b")
 async def test_no_key_an_empty_one_or_a_token_opens_nothing(base: str) -> None:
     async with httpx.AsyncClient(base_url=f"{base}/conversations") as nobody:
         for method, path in (*ROUTES, ("GET", "/messages/msg_1"), ("DELETE", "/messages/msg_1")):
@@ -129,11 +134,13 @@ async def test_an_idempotency_key_is_a_uuid_and_stands_for_one_content(shop: Sho
     assert [message.text for message in await shop.thread("Ada")] == ["Hello"]
 
 
+@pytest.mark.line("X1ae")
 async def test_a_group_left_out_is_missing_unlike_null(shop: Shop, http: httpx.AsyncClient) -> None:
     response = await http.put("/visitorGroup", json={"visitorId": shop.of["Ada"]})
     assert refusal(response) == (400, "missing_parameter")
 
 
+@pytest.mark.line("X1ag")
 async def test_groups_switched_off_are_an_invalid_parameter(shop: Shop, http: httpx.AsyncClient) -> None:
     await shop.switches_groups_off()
     asked = [

@@ -26,6 +26,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.line("X1m")
 async def test_a_message_by_agent_id_reaches_the_visitor_and_comes_back_whole(shop: Shop, call: Caller) -> None:
     await shop.hears("Ada", "Bonjour")
     sent = await call(
@@ -49,6 +50,7 @@ async def test_a_message_by_agent_id_reaches_the_visitor_and_comes_back_whole(sh
     }
 
 
+@pytest.mark.line("X1c")
 async def test_a_message_by_api_joins_its_agent_and_ends_the_waiting(shop: Shop, call: Caller) -> None:
     await shop.hears("Ada", "Bonjour")
     await call(SEND, agent_id=shop.of["Marie"], text="Hello", visitor_id=shop.of["Ada"])
@@ -65,6 +67,7 @@ async def test_a_message_into_a_silent_conversation_opens_an_episode_of_its_agen
     assert (conversation.is_open, conversation.owner) == (True, shop.of["Marie"])
 
 
+@pytest.mark.line("X1d")
 async def test_an_unknown_email_makes_an_agent_by_api_who_is_in_no_group(shop: Shop, call: Caller) -> None:
     sent = await call(SEND, **LIZ, text="Hello", visitor_id=shop.of["Ada"])
     liz = await shop.agent_by_email("liz@desk.example")
@@ -74,18 +77,21 @@ async def test_an_unknown_email_makes_an_agent_by_api_who_is_in_no_group(shop: S
     assert all(liz.id not in group.members for group in (await shop.roster()).groups.values())
 
 
+@pytest.mark.line("X1o")
 async def test_an_email_means_the_same_agent_every_time(shop: Shop, call: Caller) -> None:
     first = await call(SEND, **LIZ, text="One", visitor_id=shop.of["Ada"])
     second = await call(SEND, **LIZ | {"agent_email": "LIZ@desk.example"}, text="Two", visitor_id=shop.of["Ada"])
     assert first.data["agentId"] == second.data["agentId"]
 
 
+@pytest.mark.line("X1o")
 async def test_the_email_of_a_colleague_means_the_colleague(shop: Shop, call: Caller) -> None:
     named = LIZ | {"agent_email": (await shop.agent("Marie")).email}
     sent = await call(SEND, **named, text="Hello", visitor_id=shop.of["Ada"])
     assert (sent.data["agentId"], sent.data["agentName"]) == (shop.of["Marie"], "Marie")
 
 
+@pytest.mark.line("X1p")
 async def test_a_visitor_may_be_named_by_the_pages_own_id_and_is_called_so_in_answers(shop: Shop, call: Caller) -> None:
     await shop.calls("Ada", "customer-17")
     sent = await call(SEND, agent_id=shop.of["Marie"], text="Hello", visitor_id="customer-17")
@@ -94,6 +100,7 @@ async def test_a_visitor_may_be_named_by_the_pages_own_id_and_is_called_so_in_an
     assert (await call(GET, id=sent.data["id"])).data["visitorId"] == "customer-17"
 
 
+@pytest.mark.line("X1p")
 async def test_a_name_two_visitors_share_is_answered_only_for_the_one_it_leads_to(shop: Shop, call: Caller) -> None:
     await shop.calls("Ada", "customer-17")
     shop.clock.now += 1
@@ -114,6 +121,7 @@ async def test_a_repeated_idempotency_key_sends_once(shop: Shop, call: Caller) -
     assert len(await shop.thread("Ada")) == 1
 
 
+@pytest.mark.line("X1i")
 async def test_a_message_without_one_of_its_fields_is_missing_a_parameter(shop: Shop, call: Caller) -> None:
     fields = {"agent_id": shop.of["Marie"], "text": "Hello", "visitor_id": shop.of["Ada"]}
     for missing in fields:
@@ -122,6 +130,7 @@ async def test_a_message_without_one_of_its_fields_is_missing_a_parameter(shop: 
     assert await shop.thread("Ada") == []
 
 
+@pytest.mark.line("X1n")
 async def test_an_agent_by_email_takes_all_three_fields(shop: Shop, call: Caller) -> None:
     for missing in LIZ:
         refused = await call(SEND, **LIZ | {missing: None}, text="Hello", visitor_id=shop.of["Ada"])
@@ -129,6 +138,7 @@ async def test_an_agent_by_email_takes_all_three_fields(shop: Shop, call: Caller
     assert await shop.agent_by_email("liz@desk.example") is None
 
 
+@pytest.mark.line("X1j")
 async def test_a_message_with_a_wrong_field_is_an_invalid_parameter(shop: Shop, call: Caller) -> None:
     fields = {"agent_id": shop.of["Marie"], "text": "Hello", "visitor_id": shop.of["Ada"]}
     for name, value in WRONG:
@@ -144,6 +154,7 @@ async def test_an_agent_by_email_is_made_of_sound_fields_only(shop: Shop, call: 
     assert await shop.agent_by_email("liz@desk.example") is None
 
 
+@pytest.mark.line("X1k")
 async def test_a_message_to_or_from_nobody_known_is_not_found(shop: Shop, call: Caller) -> None:
     fields = {"agent_id": shop.of["Marie"], "text": "Hello", "visitor_id": shop.of["Ada"]}
     for unknown in ("visitor_id", "agent_id"):
@@ -151,6 +162,7 @@ async def test_a_message_to_or_from_nobody_known_is_not_found(shop: Shop, call: 
         assert (refused.status, refused.code) == (404, "document_not_found")
 
 
+@pytest.mark.line("X1k")
 async def test_a_message_to_nobody_known_makes_no_agent(shop: Shop, call: Caller) -> None:
     await call(SEND, **LIZ, text="Hello", visitor_id="nobody")
     assert await shop.agent_by_email("liz@desk.example") is None
@@ -164,6 +176,7 @@ async def test_a_deactivated_agent_writes_to_nobody(shop: Shop, call: Caller) ->
         assert (refused.status, refused.error, refused.code) == (400, "BadRequestError", "invalid_parameter")
 
 
+@pytest.mark.line("X1u")
 async def test_a_visitors_message_is_read_with_its_type_and_is_missed_while_nobody_is_online(
     shop: Shop, call: Caller
 ) -> None:
@@ -183,6 +196,7 @@ async def test_a_visitors_message_is_read_with_its_type_and_is_missed_while_nobo
     }
 
 
+@pytest.mark.line("X1u")
 async def test_a_message_is_missed_from_the_set_time_until_somebody_answers(shop: Shop, call: Caller) -> None:
     await call("sets_agents_status_to_online_for23minutes", agent_id=shop.of["Marie"])
     message = await shop.hears("Ada", "Bonjour")
@@ -194,6 +208,7 @@ async def test_a_message_is_missed_from_the_set_time_until_somebody_answers(shop
     assert [fresh.data["isMissed"], waited.data["isMissed"], answered.data["isMissed"]] == [False, True, False]
 
 
+@pytest.mark.line("X1q")
 async def test_an_agents_message_is_changed_in_text_and_html(shop: Shop, call: Caller) -> None:
     sent = await call(SEND, agent_id=shop.of["Marie"], text="Hello", visitor_id=shop.of["Ada"])
     changed = await call(UPDATE, id=sent.data["id"], text="Good *morning*")
@@ -203,6 +218,7 @@ async def test_an_agents_message_is_changed_in_text_and_html(shop: Shop, call: C
     assert [message.text for message in await shop.thread("Ada")] == ["Good *morning*"]
 
 
+@pytest.mark.line("X1r")
 async def test_a_deleted_message_is_not_there_for_anything(shop: Shop, call: Caller) -> None:
     sent = await call(SEND, agent_id=shop.of["Marie"], text="Hello", visitor_id=shop.of["Ada"])
     deleted = await call(DELETE, id=sent.data["id"])
@@ -212,6 +228,7 @@ async def test_a_deleted_message_is_not_there_for_anything(shop: Shop, call: Cal
         assert (refused.status, refused.error, refused.code) == (404, "NotFoundError", "document_not_found")
 
 
+@pytest.mark.line("X1s")
 async def test_a_visitors_message_can_neither_be_changed_nor_deleted(shop: Shop, call: Caller) -> None:
     message = await shop.hears("Ada", "Bonjour")
     for method, fields in ((UPDATE, {"text": "Bonsoir"}), (DELETE, {})):
@@ -220,6 +237,7 @@ async def test_a_visitors_message_can_neither_be_changed_nor_deleted(shop: Shop,
     assert [message.text for message in await shop.thread("Ada")] == ["Bonjour"]
 
 
+@pytest.mark.line("X1q")
 async def test_a_change_takes_a_sound_text(shop: Shop, call: Caller) -> None:
     sent = await call(SEND, agent_id=shop.of["Marie"], text="Hello", visitor_id=shop.of["Ada"])
     for text, code in ((None, "missing_parameter"), (7, "invalid_parameter"), ("x" * 10_001, "invalid_parameter")):
@@ -227,6 +245,7 @@ async def test_a_change_takes_a_sound_text(shop: Shop, call: Caller) -> None:
         assert (refused.status, refused.error, refused.code) == (400, "BadRequestError", code)
 
 
+@pytest.mark.line("X1k")
 async def test_an_id_nobody_knows_is_not_found_whatever_its_letters(call: Caller) -> None:
     for id_ in ("nothing", "msg_00000000000000000000000000", "a/../b", "ünbekannt", "a b%00c", "x" * 500):
         for method, fields in ((GET, {}), (UPDATE, {"text": "Hello"}), (DELETE, {})):
@@ -234,6 +253,7 @@ async def test_an_id_nobody_knows_is_not_found_whatever_its_letters(call: Caller
             assert (refused.status, refused.error, refused.code) == (404, "NotFoundError", "document_not_found"), id_
 
 
+@pytest.mark.line("X1t")
 async def test_internal_comments_are_never_shown_changed_or_deleted(shop: Shop, call: Caller) -> None:
     comment = await shop.notes("Marie", "Ada", "A difficult one")
     for method, fields in ((GET, {}), (UPDATE, {"text": "Hello"}), (DELETE, {})):
@@ -241,6 +261,7 @@ async def test_internal_comments_are_never_shown_changed_or_deleted(shop: Shop, 
     assert [message.text for message in await shop.thread("Ada")] == ["A difficult one"]
 
 
+@pytest.mark.line("X1h")
 async def test_a_key_sees_nothing_of_the_workspace_next_door(shop: Shop, next_door: Shop, call: Caller) -> None:
     theirs = await next_door.hears("Ada", "Bonjour")
     ours = {"agent_id": shop.of["Marie"], "text": "Hello", "visitor_id": shop.of["Ada"]}
@@ -255,12 +276,14 @@ async def test_a_key_sees_nothing_of_the_workspace_next_door(shop: Shop, next_do
     assert [message.text for message in await next_door.thread("Ada")] == ["Bonjour"]
 
 
+@pytest.mark.line("X1h")
 async def test_a_name_of_a_page_next_door_leads_nowhere(shop: Shop, next_door: Shop, call: Caller) -> None:
     await next_door.calls("Ada", "customer-17")
     refused = await call(SEND, agent_id=shop.of["Marie"], text="Hello", visitor_id="customer-17")
     assert (refused.status, refused.code) == (404, "document_not_found")
 
 
+@pytest.mark.line("X1b")
 async def test_a_wrong_key_opens_nothing(shop: Shop, call: Caller) -> None:
     for key in ("", "zrf_wrong", shop.key.upper()):
         refused = await call(SEND, key=key, agent_id=shop.of["Marie"], text="Hello", visitor_id=shop.of["Ada"])
@@ -268,6 +291,7 @@ async def test_a_wrong_key_opens_nothing(shop: Shop, call: Caller) -> None:
         assert refused.error in ("ApiError", "BrevoError")
 
 
+@pytest.mark.line("X1b")
 async def test_a_revoked_key_opens_nothing(shop: Shop, call: Caller) -> None:
     key_id, key = await shop.makes_key()
     message = await shop.hears("Ada", "Bonjour")

@@ -18,7 +18,7 @@ async def presence(shop: Shop, agent_id: str) -> str:
     return (await shop.roster()).presence_of(agent_id)
 
 
-@pytest.mark.line("P1")
+@pytest.mark.line("P1", "X1aa")
 async def test_a_ping_keeps_an_agent_online_for_two_and_a_half_minutes(shop: Shop, call: Caller) -> None:
     pinged = await call(PING, agent_id=shop.of["Marie"])
     assert (pinged.status, pinged.data, pinged.error) == (204, None, "")
@@ -29,13 +29,14 @@ async def test_a_ping_keeps_an_agent_online_for_two_and_a_half_minutes(shop: Sho
     assert seen == ["online", "online", "offline"]
 
 
-@pytest.mark.line("P1")
+@pytest.mark.line("P1", "X1ab")
 async def test_a_ping_leaves_what_the_agent_chose_by_hand(shop: Shop, call: Caller) -> None:
     await shop.act(ChoosePresence, choose_presence, "Marie", presence="invisible")
     assert (await call(PING, agent_id=shop.of["Marie"])).status == 204
     assert await presence(shop, shop.of["Marie"]) == "invisible"
 
 
+@pytest.mark.line("X1ac")
 async def test_a_ping_by_email_makes_the_agent_and_brings_them_online(shop: Shop, call: Caller) -> None:
     assert (await call(PING, **LIZ)).status == 204
     liz = await shop.agent_by_email("liz@desk.example")
@@ -43,6 +44,7 @@ async def test_a_ping_by_email_makes_the_agent_and_brings_them_online(shop: Shop
     assert (liz.is_by_api, liz.name, await presence(shop, liz.id)) == (True, "Liz", "online")
 
 
+@pytest.mark.line("X1ac")
 async def test_a_ping_names_an_agent_or_gives_all_three_fields(call: Caller) -> None:
     for fields in ({}, *(LIZ | {missing: None} for missing in LIZ)):
         refused = await call(PING, **fields)
@@ -74,7 +76,7 @@ async def test_a_ping_with_a_wrong_key_brings_nobody_online(shop: Shop, call: Ca
     assert await presence(shop, shop.of["Marie"]) == "offline"
 
 
-@pytest.mark.line("A10", "A18")
+@pytest.mark.line("A10", "A18", "X1ad")
 async def test_a_visitor_is_assigned_to_a_group_and_then_to_another(shop: Shop, call: Caller) -> None:
     for name in ("FR", "EN", "EN"):
         done = await call(GROUP, group_id=shop.of[name], extra={"visitorId": shop.of["Ada"]})
@@ -83,7 +85,7 @@ async def test_a_visitor_is_assigned_to_a_group_and_then_to_another(shop: Shop, 
         assert (group.group_id, group.source) == (shop.of[name], "api")
 
 
-@pytest.mark.line("A10")
+@pytest.mark.line("A10", "X1ae")
 async def test_null_is_all_agents(shop: Shop, call: Caller) -> None:
     await call(GROUP, group_id=shop.of["FR"], extra={"visitorId": shop.of["Ada"]})
     done = await call(GROUP, group_id=None, extra={"visitorId": shop.of["Ada"]})
@@ -99,6 +101,7 @@ async def test_a_group_is_set_for_the_pages_own_name(shop: Shop, call: Caller) -
     assert (await shop.conversation("Bob")).group.group_id == shop.of["FR"]
 
 
+@pytest.mark.line("X1af")
 async def test_without_the_additional_visitor_id_a_parameter_is_missing(shop: Shop, call: Caller) -> None:
     refused = await call(GROUP, group_id=shop.of["FR"])
     assert (refused.status, refused.error, refused.code) == (400, "BadRequestError", "missing_parameter")
@@ -111,7 +114,7 @@ async def test_a_group_that_is_no_id_is_an_invalid_parameter(shop: Shop, call: C
         assert (refused.status, refused.error, refused.code) == (400, "BadRequestError", "invalid_parameter"), group_id
 
 
-@pytest.mark.line("A9", "A20")
+@pytest.mark.line("A9", "A20", "X1ag")
 async def test_a_disabled_group_is_refused_and_the_refusal_kept(shop: Shop, call: Caller) -> None:
     await shop.disables("FR")
     refused = await call(GROUP, group_id=shop.of["FR"], extra={"visitorId": shop.of["Ada"]})
@@ -123,6 +126,7 @@ async def test_a_disabled_group_is_refused_and_the_refusal_kept(shop: Shop, call
     assert b"group_disabled" in kept.body
 
 
+@pytest.mark.line("X1k")
 async def test_an_unknown_group_or_visitor_is_not_found(shop: Shop, next_door: Shop, call: Caller) -> None:
     asked = [
         ("nothing", shop.of["Ada"]),

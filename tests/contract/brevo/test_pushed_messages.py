@@ -15,6 +15,7 @@ PING = "sets_agents_status_to_online_for23minutes"
 TEXT = "Your order has shipped!"
 
 
+@pytest.mark.line("X1x")
 async def test_a_pushed_message_by_an_agent_comes_back_whole(shop: Shop, call: Caller) -> None:
     sent = await call(PUSH, agent_id=shop.of["Marie"], text=TEXT, visitor_id=shop.of["Ada"])
     (written,) = await shop.thread("Ada")
@@ -35,6 +36,7 @@ async def test_a_pushed_message_by_an_agent_comes_back_whole(shop: Shop, call: C
     assert (await call(GET, id=written.id)).data == sent.data
 
 
+@pytest.mark.line("X1w")
 async def test_a_pushed_message_opens_no_episode_and_joins_nobody(shop: Shop, call: Caller) -> None:
     await call(PUSH, agent_id=shop.of["Marie"], text=TEXT, visitor_id=shop.of["Ada"])
     conversation = await shop.conversation("Ada")
@@ -50,6 +52,7 @@ async def test_a_pushed_message_to_a_visitor_who_waits_answers_nobody_and_is_its
     assert (await call("get_a_message", id=question)).data["isMissed"] is True
 
 
+@pytest.mark.line("X1y")
 async def test_a_pushed_message_of_a_group_is_signed_by_a_member_who_is_online(shop: Shop, call: Caller) -> None:
     for name in ("Tim", "Marie"):
         await call(PING, agent_id=shop.of[name])
@@ -63,6 +66,7 @@ async def test_a_pushed_message_of_a_group_with_nobody_online_is_signed_all_the_
     assert sent.data["agentId"] == shop.of["Olaf"]
 
 
+@pytest.mark.line("X1y")
 async def test_a_pushed_message_of_nobody_is_the_websites(shop: Shop, call: Caller) -> None:
     sent = await call(PUSH, text=TEXT, visitor_id=shop.of["Ada"])
     assert (sent.status, sent.data["type"]) == (200, "agent")
@@ -83,12 +87,14 @@ async def test_a_repeated_idempotency_key_pushes_once(shop: Shop, call: Caller) 
     assert len(await shop.thread("Ada")) == 1
 
 
+@pytest.mark.line("X1i")
 async def test_a_pushed_message_needs_a_text_and_a_visitor(shop: Shop, call: Caller) -> None:
     for missing in ("text", "visitor_id"):
         refused = await call(PUSH, **{"text": TEXT, "visitor_id": shop.of["Ada"]} | {missing: None})
         assert (refused.status, refused.error, refused.code) == (400, "BadRequestError", "missing_parameter"), missing
 
 
+@pytest.mark.line("X1j")
 async def test_a_pushed_message_with_a_wrong_field_is_an_invalid_parameter(shop: Shop, call: Caller) -> None:
     for wrong in ({"text": False}, {"visitor_id": 1.5}, {"agent_id": {}}, {"group_id": [1]}):
         refused = await call(PUSH, **{"text": TEXT, "visitor_id": shop.of["Ada"]} | wrong)
@@ -96,6 +102,7 @@ async def test_a_pushed_message_with_a_wrong_field_is_an_invalid_parameter(shop:
     assert await shop.thread("Ada") == []
 
 
+@pytest.mark.line("X1k")
 async def test_a_pushed_message_with_an_unknown_id_is_not_found(shop: Shop, call: Caller) -> None:
     for unknown in ("visitor_id", "agent_id", "group_id"):
         refused = await call(PUSH, **{"text": TEXT, "visitor_id": shop.of["Ada"]} | {unknown: "nobody"})
@@ -138,6 +145,7 @@ async def test_a_change_of_a_pushed_message_takes_a_sound_text(shop: Shop, call:
         assert (refused.status, refused.error, refused.code) == (400, "BadRequestError", code)
 
 
+@pytest.mark.line("X1z")
 async def test_pushed_and_ordinary_messages_do_not_answer_for_each_other(shop: Shop, call: Caller) -> None:
     pushed = await call(PUSH, text=TEXT, visitor_id=shop.of["Ada"])
     ordinary = await call(
@@ -155,6 +163,7 @@ async def test_pushed_and_ordinary_messages_do_not_answer_for_each_other(shop: S
     assert [message.text for message in await shop.thread("Ada")] == [TEXT, "Hello"]
 
 
+@pytest.mark.line("X1h")
 async def test_nothing_is_pushed_to_or_by_the_workspace_next_door(shop: Shop, next_door: Shop, call: Caller) -> None:
     ours = {"text": TEXT, "visitor_id": shop.of["Ada"]}
     theirs = await call(PUSH, key=next_door.key, text=TEXT, visitor_id=next_door.of["Ada"])
