@@ -78,7 +78,8 @@ class Desk(Console):
     async def settings(self, page: str) -> Page:
         """Opens one page of the settings; it has been drawn."""
         await self.page.goto(f"{self.who.base}/console/settings/{page}")
-        await expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
+        # The first load on a busy machine takes its time.
+        await expect(self.page.get_by_role("heading", level=1).first).to_be_visible(timeout=30_000)
         return self.page
 
     @property

@@ -19,6 +19,7 @@ PAGES = {
     "/": SitePage("en", "Lamps", ("A shop.",)),
     "/cart": SitePage("en", "Cart", ("One lamp.",)),
     "/fr/": SitePage("fr", "Lampes", ("Une boutique.",)),
+    "/de/": SitePage("de", "Lampen", ("Ein Laden.",)),
     "/fr/suivi": SitePage("fr", "Suivi", ("Votre colis.",)),
 }
 

@@ -11,7 +11,7 @@ from tests.journeys.people import PASSWORD
 USED = "This link has been used or has expired. Ask for a new one."
 
 
-@pytest.mark.line("S1a", "S1b", "S1c", "S1d", "S1e")
+@pytest.mark.line("S1a", "S1b", "S1c", "S1d", "S1e", "S1f")
 async def test_the_printed_link_makes_the_owner_who_signs_out_and_in_again(bare: Office) -> None:
     frieda = await bare.window()
     page = frieda.page
@@ -58,7 +58,7 @@ async def test_the_printed_link_makes_the_owner_who_signs_out_and_in_again(bare:
     assert frieda.complaints == []
 
 
-@pytest.mark.line("S1f", "S6a", "S6b", "S6c")
+@pytest.mark.line("S6a", "S6b", "S6c", "S6h", "S6i")
 async def test_an_invitation_is_made_copied_opened_and_accepted_once(office: Office) -> None:
     frieda = await office.window(office.owner)
     page = await frieda.settings("agents")

@@ -38,7 +38,7 @@ async def group_of(office: Office, key: str, path: str) -> str | None:
     return found["group"]["group_id"]
 
 
-@pytest.mark.line("S3a", "S3b", "S3c", "S3d", "S3e")
+@pytest.mark.line("S3a", "S3b", "S3c", "S3d", "S3e", "S3k")
 async def test_the_trigger_of_the_french_site_is_made_by_clicks_and_acts_once_switched_on(office: Office) -> None:
     site = await office.website("Shop", SHOP)
     french = await office.group("Support-Team FR", office.owner)

@@ -12,6 +12,8 @@ import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+# Shorter than the server keeps an idle connection, so that no request meets one that is just being closed.
+LIMITS = httpx2.Limits(keepalive_expiry=2)
 PASSWORD = "correct horse battery staple"
 Json = dict[str, Any]
 
@@ -73,7 +75,7 @@ class Agent:
         self.base = base
         self.name = name
         self.id = ""
-        self.http = httpx2.AsyncClient(base_url=base, headers={"Origin": base}, timeout=10)
+        self.http = httpx2.AsyncClient(base_url=base, headers={"Origin": base}, timeout=10, limits=LIMITS)
         self.socket: Socket
 
     @property

@@ -81,7 +81,8 @@ function Row({ apiKey, onRevoked }: { apiKey: ApiKey; onRevoked: () => void }) {
           <code className="text-sm text-muted">…{apiKey.ending}</code>
         </p>
         <p className="text-xs text-muted">
-          {t("keys.made", { name: names.agent(apiKey.created_by) })}{" "}
+          {t("keys.made", { name: names.agent(apiKey.created_by) })}
+          {" · "}
           <Time at={apiKey.created_at} exact={exact(apiKey.created_at)}>
             {ago(apiKey.created_at, Date.now())}
           </Time>

@@ -13,6 +13,7 @@ import { sayRefused } from "../../parts/problems";
 import { useNow } from "../../state/now";
 import { useMay, useStore, useWorld } from "../../state/react";
 import { Button, IconButton } from "../../ui/button";
+import { cx } from "../../ui/class";
 import { Sheet } from "../../ui/overlay";
 import { Chip, Face } from "../../ui/small";
 import { toast } from "../../ui/toasts";
@@ -29,8 +30,9 @@ export function VisitorRow({ visitor }: { visitor: OnlineVisitor }) {
     <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b px-4 py-2.5 lg:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.4fr)_150px_180px]">
       <Face id={id} name={visitor.name || "?"} />
       <div className="min-w-0">
-        <p className="flex items-center gap-2 truncate font-medium">
-          {name} {visitor.is_chatting && <Chip look="accent">{t("visitors.chatting")}</Chip>}
+        <p className="flex flex-wrap items-center gap-x-2 font-medium">
+          <span className="truncate">{name}</span>{" "}
+          {visitor.is_chatting && <Chip look="accent">{t("visitors.chatting")}</Chip>}
         </p>
         <p className="truncate text-xs text-muted">
           {[
@@ -43,8 +45,8 @@ export function VisitorRow({ visitor }: { visitor: OnlineVisitor }) {
         </p>
       </div>
       <div className="col-span-2 col-start-2 row-start-2 min-w-0 lg:col-span-1 lg:col-start-3 lg:row-start-1">
-        <p className="truncate">{visitor.title || visitor.url}</p>
-        <p className="truncate text-xs text-muted" title={visitor.url}>
+        {visitor.title && <p className="truncate">{visitor.title}</p>}
+        <p className={cx("truncate", visitor.title && "text-xs text-muted")} title={visitor.url}>
           {visitor.url.replace(/^https?:\/\//, "")}
         </p>
       </div>
@@ -104,7 +106,7 @@ function Actions({ visitor, name }: { visitor: OnlineVisitor; name: string }) {
         onClick={() => pick("agent")}
       />
       <Button size="sm" icon={MessageSquarePlus} isBusy={isBusy} onClick={write}>
-        <span className="hidden sm:inline">{t(visitor.is_chatting ? "visitors.open" : "visitors.write")}</span>
+        <span className="max-sm:sr-only">{t(visitor.is_chatting ? "visitors.open" : "visitors.write")}</span>
       </Button>
       {picking && <Picking {...picking} name={name} onClose={() => setPicking(null)} />}
     </div>

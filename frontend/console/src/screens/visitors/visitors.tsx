@@ -7,6 +7,7 @@ import { Bar } from "../../parts/bar";
 import { useNames } from "../../parts/names";
 import { useWorld } from "../../state/react";
 import { BareSelect } from "../../ui/field";
+import { useMedia } from "../../ui/media";
 import { matches } from "../../ui/picker";
 import { Empty } from "../../ui/small";
 import { useRows, VirtualRows } from "../../ui/virtual";
@@ -18,25 +19,30 @@ export function Visitors() {
   const [text, setText] = useState("");
   const [website, setWebsite] = useState("");
   const shown = useFound(text, website);
+  const isNarrow = useMedia("(max-width: 39.99rem)");
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows({ keys: shown.map((visitor) => visitor.browser_id), height: 65, scroller });
   const row = (index: number) => {
     const visitor = shown[index];
     return visitor && <VisitorRow visitor={visitor} />;
   };
+  const search = (
+    <>
+      <Websites value={website} onChange={setWebsite} />
+      <input
+        type="search"
+        aria-label={t("visitors.search")}
+        placeholder={t("visitors.search")}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="h-8 min-w-0 grow rounded border border-line-strong bg-surface px-2.5 sm:w-56 sm:grow-0"
+      />
+    </>
+  );
   return (
     <section className="flex min-w-0 grow flex-col" aria-label={t("list.visitors")}>
-      <Bar title={t("visitors.title", { n: count })}>
-        <Websites value={website} onChange={setWebsite} />
-        <input
-          type="search"
-          aria-label={t("visitors.search")}
-          placeholder={t("visitors.search")}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="h-8 w-32 rounded border border-line-strong bg-surface px-2.5 sm:w-56"
-        />
-      </Bar>
+      <Bar title={t("visitors.title", { n: count })}>{!isNarrow && search}</Bar>
+      {isNarrow && <div className="flex items-center gap-2 border-b px-3 py-2">{search}</div>}
       <div ref={scroller} className="min-h-0 grow overflow-y-auto">
         {shown.length === 0 ? <Nobody isSearched={count > 0} /> : <VirtualRows rows={rows} row={row} />}
       </div>
@@ -64,7 +70,6 @@ function Websites({ value, onChange }: { value: string; onChange: (website: stri
   return (
     <BareSelect
       look="quiet"
-      className="hidden sm:inline-flex"
       aria-label={t("filter.website")}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function Part({ word, children }: { word: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-3 rounded-lg border p-3.5 sm:flex-row">
-      <h3 className="w-14 shrink-0 pt-2 text-[11px] font-semibold tracking-wide text-muted uppercase">{word}</h3>
+      <h3 className="shrink-0 pt-2 sm:w-20 text-[11px] font-semibold tracking-wide text-muted uppercase">{word}</h3>
       <div className="min-w-0 grow">{children}</div>
     </section>
   );
