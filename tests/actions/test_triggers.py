@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.house import House
+from zuruf.actions.api_keys import CreateApiKey, create_api_key
 from zuruf.actions.groups import CreateGroup, create_group
 from zuruf.actions.triggers import (
     ChangeTrigger,
@@ -74,6 +75,26 @@ async def test_an_order_of_another_list_is_refused(house: House) -> None:
         with pytest.raises(Conflict, match="stale_version"):
             await house.act("Carla", order_triggers, OrderTriggers, trigger_ids=order, version=sent)
     assert await names(house) == ["one", "two"]
+
+
+async def test_who_orders_a_list_that_was_changed_meanwhile_learns_by_whom(house: House) -> None:
+    ids = [await create(house, name) for name in ("one", "two", "three")]
+    first = await house.database.read(triggers.list_version, "wsp_1")
+
+    async def refused(seen: int) -> dict[str, str]:
+        with pytest.raises(Conflict, match="stale_version") as conflict:
+            await house.act("Carla", order_triggers, OrderTriggers, trigger_ids=tuple(ids), version=seen)
+        return dict(conflict.value.detail)
+
+    await house.act("Anna", order_triggers, OrderTriggers, trigger_ids=(ids[2], ids[1], ids[0]), version=first)
+    ordered = {"changed_by": f"agent:{house.people['Anna']}", "changed_at": str(house.now), "name": "Anna"}
+    await house.act("Frieda", create_api_key, CreateApiKey, name="of other settings")
+    assert (await refused(first)).items() >= ordered.items()
+    second = await house.database.read(triggers.list_version, "wsp_1")
+    await house.act("Frieda", delete_trigger, DeleteTrigger, trigger_id=ids[1])
+    assert await house.database.read(triggers.list_version, "wsp_1") == second
+    for seen in (first, second):
+        assert (await refused(seen))["name"] == "Frieda"
 
 
 async def test_a_trigger_changed_meanwhile_is_not_overwritten(house: House) -> None:

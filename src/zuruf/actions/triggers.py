@@ -7,7 +7,7 @@ from zuruf.domain.trigger import Definition, Trigger
 from zuruf.domain.trigger_definition import check_targets
 from zuruf.errors import Conflict
 from zuruf.store import agents, rosters, triggers, websites
-from zuruf.store.settings_changes import check_version, tell_settings
+from zuruf.store.settings_changes import check_version, stale_list, tell_settings
 from zuruf.store.transaction import Answer, Command, Tx
 
 WHAT = "triggers"  # in settings.changed
@@ -95,8 +95,7 @@ async def order_triggers(tx: Tx, command: OrderTriggers) -> Answer:
     known = tuple(await triggers.ids(tx, tx.workspace_id))
     version = await triggers.list_version(tx, tx.workspace_id)
     if command.version != version or sorted(command.trigger_ids) != sorted(known):
-        sentence = "The list of triggers was changed meanwhile. Load it again and repeat your change."
-        raise Conflict("stale_version", sentence, "version", {"version": str(version)})
+        raise await stale_list(tx, WHAT, sent=command.version, now=version)
     if command.trigger_ids == known:
         return Answer(changed=False)
     await triggers.put_in_order(tx, command.trigger_ids, seq=tx.next_seq)

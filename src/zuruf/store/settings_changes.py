@@ -11,7 +11,7 @@ from zuruf.domain.workspace import Workspace
 from zuruf.errors import Conflict
 from zuruf.store import agents, groups, workspaces
 from zuruf.store.streams import raise_roster
-from zuruf.store.transaction import Command, Tx
+from zuruf.store.transaction import Command, Row, Tx
 
 Table = Literal["agents", "groups", "websites", "triggers", "workspaces"]
 _ID_COLUMNS: dict[Table, str] = {
@@ -90,11 +90,29 @@ async def check_version(tx: Tx, table: Table, id_: str, *, sent: int, now: int) 
         tx.workspace_id,
         id_,
     )
+    raise _stale(sent, now, row)
+
+
+async def stale_list(tx: Tx, what: str, *, sent: int, now: int) -> Conflict:
+    """The same for a whole list, whose versions are numbers of events: whoever told of it last, by deleting too (`tell_settings`)."""
+    row = await tx.one(
+        "select e.actor, e.at, a.name from events e"
+        " left join agents a on a.workspace_id = e.workspace_id and 'agent:' || a.id = e.actor"
+        " where e.workspace_id = $1 and e.seq > $2 and e.type = 'settings.changed' and e.body like $3"
+        " order by e.seq desc limit 1",
+        tx.workspace_id,
+        sent,
+        f'%"what":"{what}"%',
+    )
+    return _stale(sent, now, row)
+
+
+def _stale(sent: int, now: int, row: Row | None) -> Conflict:
     actor, at, name = row or (None, None, None)
     detail = {"version": str(now), "changed_by": str(actor or ""), "changed_at": str(at or ""), "name": str(name or "")}
     who = name or "somebody"
     sentence = f"Expected version {now}, got {sent}: {who} changed it meanwhile. Load it again and repeat your change."
-    raise Conflict("stale_version", sentence, "version", detail)
+    return Conflict("stale_version", sentence, "version", detail)
 
 
 async def _tell_agent(tx: Tx, command: Command, agent: Agent) -> None:
