@@ -13,7 +13,10 @@ MAX_ATTRIBUTES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """A person on one website, made at the first message, match or assignment. Typed e-mail is a label, never an identity (B01)."""
+    """A person on one website, made at the first message, match or assignment. Typed e-mail is a label, never an identity (B01).
+
+    `page_id` is the page's own name for them, by which programs may address them (X1): set by proof only (W4), so "" today.
+    """
 
     id: str
     website_id: str
