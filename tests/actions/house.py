@@ -118,7 +118,7 @@ async def founded(database: Database, workspace_id: str, owner: str) -> House:
     return house
 
 
-async def found(house: House, token: str, owner: str) -> Receipt:
+async def found(house: House, token: str, owner: str, language: str = "en") -> Receipt:
     return await house.act(
         "system",
         found_workspace,
@@ -128,5 +128,5 @@ async def found(house: House, token: str, owner: str) -> Receipt:
         name=owner,
         email=f"{owner.lower()}@shop.example",
         password_hash=PASSWORD_HASH,
-        language="en",
+        language=language,
     )

@@ -14,7 +14,7 @@ from zuruf.actions.workspaces import (
 )
 from zuruf.domain.token import secret_of
 from zuruf.errors import Conflict, Forbidden, Invalid
-from zuruf.store import workspaces
+from zuruf.store import agents, workspaces
 from zuruf.store.database import Database
 
 
@@ -85,6 +85,17 @@ async def test_a_stale_version_says_who_changed_it(house: House) -> None:
 async def test_the_same_switches_again_change_nothing(house: House) -> None:
     receipt = await house.act("Anna", change_workspace, ChangeWorkspace, version=2, uses_groups=False)
     assert (receipt.answer.changed, receipt.seq) == (False, 0)
+
+
+@pytest.mark.parametrize(("spoken", "default"), [("fr", "fr"), ("de", "de"), ("nl", "en")])
+async def test_the_workspace_speaks_its_founders_language_if_it_can(
+    empty_database: Database, spoken: str, default: str
+) -> None:
+    house, token = await prepared(empty_database, "wsp_1")
+    receipt = await found(house, token, "Frieda", language=spoken)
+    workspace = (await house.roster()).workspace
+    assert workspace.default_language == default
+    assert (await house.database.read(agents.get, "wsp_1", receipt.answer.id)).language == spoken
 
 
 async def test_a_default_language_needs_every_group_named_in_it(house: House) -> None:

@@ -49,3 +49,21 @@ async def test_no_byte_that_reaches_a_visitor_names_a_private_group(town: Town) 
     for byte_string in (secret, "Fraud squad", "Brigade", "Watched pages", "Fraude"):
         assert byte_string.encode() not in camille.received, byte_string
     assert sales.encode() in camille.received
+
+
+@pytest.mark.line("G2d")
+async def test_who_is_in_a_private_group_is_not_shown_until_they_answer(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    secret = await town.group("Fraud squad", marie, is_private=True)
+    await town.trigger("Watched pages", at("/fr"), into(secret))
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.mode(mode="live", faces=[marie.name, nora.name])
+
+    await camille.view("/fr")
+    await camille.mode(mode="live", faces=[])
+    await camille.write("Bonjour")
+    conversation = await town.conversation_of(marie, "Bonjour")
+    await marie.socket.op("message.send", conversation=conversation["id"], text="Bonjour Camille")
+    await camille.mode(mode="live", faces=[marie.name])
