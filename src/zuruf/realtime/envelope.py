@@ -73,5 +73,6 @@ def _tail(event: StoredEvent, cur: str, actor: str, body: bytes) -> bytes:
 
 
 def _shown(actor: str) -> str:
-    """Visitors know agents and themselves; triggers, keys and the system are the website to them."""
-    return actor if actor.startswith(("agent:", "visitor:")) else "website:"
+    """A visitor's frames name no cause but the visitor: who joined, left or wrote stands in the body, and who assigned, read, closed
+    or took a colleague off need never have joined. All of them are the website (product.md, Words: only joining and leaving are told)."""
+    return actor if actor.startswith("visitor:") else "website:"
