@@ -33,7 +33,7 @@ async def test_name_address_and_number_can_be_written_changed_and_emptied_and_ev
     marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
     desk = await knock(town)
     for wanted in (value, value.replace("1", "2").replace("C", "K").replace("c", "k"), ""):
-        await change(desk, marie, **{field: f" {wanted} "})
+        await change(desk, marie, 200, **{field: f" {wanted} "})
         assert (await known(desk, nora))["visitor"][field] == wanted
         await nora.socket.until(
             lambda f, wanted=wanted: (

@@ -15,9 +15,12 @@ VERSE = "Bonjour Camille,\n  <b>voilà</b> 🚚 & merci\n\nMarie"
 
 def says(text: str) -> Callable[[Json], object]:
     """A message event with this text."""
-    return lambda f: (
-        f["f"] == "ev" and f["type"].startswith("message.") and (f["body"].get("message") or {}).get("text") == text
-    )
+
+    def is_it(frame: Json) -> bool:
+        message: Json | None = frame["body"].get("message") if frame["f"] == "ev" else None
+        return message is not None and message["text"] == text
+
+    return is_it
 
 
 def types(who: str, *, on: bool) -> Callable[[Json], object]:
