@@ -154,8 +154,11 @@ WHAT_IS_THERE = """
     .filter((element) => isSeen(element) && !element.closest(".sr-only") && element.clientWidth > 0)
     .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
     .map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 60)}`);
-  const root = document.documentElement;
-  return { said, clipped, overflow: root.scrollWidth - root.clientWidth };
+  const sideways = [document.documentElement, ...document.querySelectorAll("main,main *,[role=dialog],[role=dialog] *")]
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && !element.matches("pre,input,textarea,select"))
+    .filter((element) => element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX))
+    .map((element) => `${element.tagName} by ${element.scrollWidth - element.clientWidth} px`);
+  return { said, clipped, sideways };
 })()
 """
 
@@ -165,7 +168,7 @@ async def complaints_of(place: Page | Frame, look: Look, part: str = "console") 
     found = await place.evaluate(WHAT_IS_THERE)
     said = set(found["said"])
     keys, english = catalogue(part, "en").keys(), foreign(part, look.language)
-    wide = [f"is {found['overflow']} px wider than the window"] if found["overflow"] > 0 else []
+    wide = [f"has to be scrolled sideways in {which}" for which in found["sideways"]]
     clipped = [f"clips the text of {which}" for which in found["clipped"]]
     # The widget's keys of one word are words, too.
     raw = [f"shows the key {text}" for text in sorted(said & keys) if re.search("[._]", text)]
@@ -176,12 +179,23 @@ async def complaints_of(place: Page | Frame, look: Look, part: str = "console") 
 
 
 def foreign(part: str, language: str) -> Sequence[re.Pattern[str]]:
-    """What is English only; nothing for English itself, and nothing that is one word to both."""
+    """What is English only; nothing for English itself, and nothing that is meant to be the same in both."""
     if language == "en":
         return ()
-    theirs = catalogue(part, language)
-    ours = [text for key, text in catalogue(part, "en").items() if theirs[key] != text and text not in theirs.values()]
+    english = catalogue(part, "en")
+    meant = {english[key] for key in same(part, language)} | {
+        text for key, text in catalogue(part, language).items() if text != english[key]
+    }
+    ours = [text for text in english.values() if text not in meant]
     return [pattern_of(text) for text in ours if re.search(r"[A-Za-z]{3}", re.sub(r"\{\w+\}", "", text))]
+
+
+def same(part: str, language: str) -> list[str]:
+    """The keys whose sentences are the same in English and this language."""
+    if part == "console":
+        return json.loads((I18N / part / "src" / "i18n" / "same.json").read_text())[language]
+    english = catalogue(part, "en")
+    return [key for key, text in catalogue(part, language).items() if english[key] == text]
 
 
 def pattern_of(sentence: str) -> re.Pattern[str]:

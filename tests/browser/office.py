@@ -24,10 +24,16 @@ class Office:
         """Frieda becomes the owner."""
         self.owner = self._agent("Frieda")
         token = self.server.setup_link.partition("#")[2]
-        body = {"token": token, "workspace_name": "Shop", "name": "Frieda", "email": self.owner.email}
-        self.owner.signed_in(
-            await self.owner.ask("POST", "/api/setup", **body, password=PASSWORD, language="en"),
+        founded = await self.owner.ask(
+            *("POST", "/api/setup", 200),
+            token=token,
+            workspace_name="Shop",
+            name="Frieda",
+            email=self.owner.email,
+            password=PASSWORD,
+            language="en",
         )
+        self.owner.signed_in(founded)
 
     async def hire(self, name: str, **body: object) -> Agent:
         """A colleague who has accepted the invitation. `body` as `role` or `rights`."""

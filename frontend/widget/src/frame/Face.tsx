@@ -1,9 +1,9 @@
-// A face from initials, in a colour that stays the same for the same person.
+// A face from initials, in a colour by the name: it is all that is known of those who are merely online, and one person keeps one colour.
 const COLOURS = 6;
 
-export function Face({ name, id = name }: { name: string; id?: string }) {
+export function Face({ name }: { name: string }) {
   return (
-    <span class={`face h${hashOf(id) % COLOURS}`} aria-hidden="true">
+    <span class={`face h${hashOf(name) % COLOURS}`} aria-hidden="true">
       {initials(name)}
     </span>
   );

@@ -31,7 +31,7 @@ function Present({ screen }: { screen: Screen }) {
       <>
         <span class="faces">
           {agents.slice(0, FACES).map((agent) => (
-            <Face key={agent.id} id={agent.id} name={agent.name} />
+            <Face key={agent.id} name={agent.name} />
           ))}
         </span>
         <div class="who">
