@@ -103,6 +103,7 @@ ROWS = (
     Row("GET", "/api/conversations/{conversation}", "access"),
     Row("GET", "/api/conversations/{conversation}/messages", "access"),
     Row("GET", "/api/conversations/{conversation}/explanations", "access"),
+    Row("GET", "/api/conversations/{conversation}/assignments", "access"),
     Row("POST", "/api/conversations/{conversation}/messages", "access", {"text": "Hi", "kind": "comment"}),
     Row("PATCH", "/api/messages/{message}", "authorship", {"text": "Hi"}),
     Row("DELETE", "/api/messages/{message}", "authorship"),

@@ -115,13 +115,18 @@ class World:
         self.headers[who] = {"cookie": cookie, HEADER: csrf_of(made.token), "origin": ORIGIN}
 
 
-async def built() -> World:
+def drawn(n: int) -> bytes:
+    """Randomness of which no two draws are the same."""
+    return (moment().seed * 4)[-n:]
+
+
+async def built(chance: Callable[[int], bytes] = drawn) -> World:
     """One workspace with everybody and one of everything, another next door."""
     database, sockets, clock = open_sqlite_inline(), Sockets(), [START]
     context = Context(
         database=database,
         now=lambda: clock[0],
-        chance=lambda n: (moment().seed * 4)[-n:],
+        chance=chance,
         sockets=sockets,
         public_url=ORIGIN,
         passwords=Passwords(CHEAP),

@@ -1,0 +1,143 @@
+"""A workspace in which every table holds something, and the same with neighbours; both can be gone back to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import httpx2
+import msgspec
+
+from tests.security.neighbours import FIRST, LAST, OTHER, State, moved, replace_all, rows_of
+from tests.security.world import BROWSER, SHOP, World, built
+from zuruf.realtime.frames import Op
+from zuruf.realtime.source import Principal
+from zuruf.store.transaction import Writer
+from zuruf.web.ops import DatabaseOps
+
+CID = "0f0e0d0c-0000-4000-8000-000000000002"
+DRAWS_BEFORE = 1_000_000
+RENAMED = (
+    "update agents set name = 'amber ' || name where workspace_id = 'wsp_1'",
+    "update workspaces set name = 'amber shop' where workspace_id = 'wsp_1'",
+    "update websites set name = 'amber site' where workspace_id = 'wsp_1'",
+    "update api_keys set name = 'amber key', ending = 'amber' where workspace_id = 'wsp_1'",
+)
+
+
+class Draws:
+    """Randomness that can begin again, so that the same request has the same answer."""
+
+    def __init__(self) -> None:
+        self._numbers: Iterator[int] = count(DRAWS_BEFORE)
+
+    def again(self) -> None:
+        self._numbers = count(2 * DRAWS_BEFORE)
+
+    def __call__(self, n: int) -> bytes:
+        return (next(self._numbers).to_bytes(16) * 4)[-n:]
+
+
+@dataclass
+class Street:
+    """`alone` is workspace one with nobody beside it."""
+
+    world: World
+    draws: Draws
+    alone: State = field(default_factory=dict[str, list[dict[str, Any]]])
+
+    async def without_neighbours(self) -> None:
+        await replace_all(self.world.database, self.alone)
+        self.draws.again()
+
+    async def with_neighbours(self) -> None:
+        first, other, last = (moved(self.alone, neighbour) for neighbour in (FIRST, OTHER, LAST))
+        await replace_all(self.world.database, first, self.alone, other, last)
+        self.draws.again()
+
+
+async def street() -> Street:
+    """The world of the matrix with more in it, all of it with words that tell whose it is."""
+    draws = Draws()
+    world = await built(draws)
+    await _furnish(world)
+    await world.database.write(_rename)
+    return Street(world, draws, await rows_of(world.database, "wsp_1"))
+
+
+async def _rename(writer: Writer) -> None:
+    for statement in RENAMED:
+        await writer.run(statement)
+
+
+async def _furnish(world: World) -> None:
+    await _settings(world)
+    ask = world.ask
+    talk = "/api/conversations/{conversation}"
+    world.ids["admin"] = world.house.people["admin"]
+    for who in ("owner", "admin", "target"):
+        await carried(ask(who, "PUT", "/api/me/presence", {"presence": "online"}))
+        person = world.house.people[who]
+        await carried(ask("API key", "POST", "/v3/conversations/agentOnlinePing", {"agentId": person}))
+    await carried(ask("owner", "PATCH", "/api/me", {"language": "de"}))
+    described = {
+        "name": "amber Ada",
+        "email": "ada@shop.example",
+        "phone": "+33 amber",
+        "attributes": {"plan": "amber"},
+    }
+    await carried(ask("owner", "PATCH", "/api/visitors/{visitor}", described))
+    await carried(ask("owner", "POST", "/api/visitors/{visitor}/notes", {"text": "amber note"}))
+    grouped = {"group_id": "{group}", "seen_group_id": None}
+    await carried(ask("owner", "PUT", "/api/visitors/{visitor}/group", grouped))
+    await carried(ask("owner", "PUT", "/api/visitors/{visitor}/agents/{agent}"))
+    await look(world)
+    own = await carried(ask("owner", "POST", f"{talk}/messages", {"text": "amber reply", "kind": "reply"}))
+    world.ids["own"] = own["id"]
+    await carried(ask("owner", "POST", f"{talk}/messages", {"text": "amber comment", "kind": "comment"}))
+    asked = {"agent_id": "{admin}", "why": "amber why"}
+    await carried(ask("owner", "POST", f"{talk}/askings", asked))
+    said = {"visitorId": "{visitor}", "text": "amber by API", "agentId": "{agent}"}
+    world.ids["sent"] = (await carried(ask("API key", "POST", "/v3/conversations/messages", said)))["id"]
+    pushed = await carried(ask("API key", "POST", "/v3/conversations/pushedMessages", said | {"agentId": "{self}"}))
+    world.ids["pushed"] = pushed["id"]
+
+
+async def look(world: World) -> None:
+    """A trigger fires on the visitor's page, an agent reads, the visitor reads, a program repeats itself."""
+    seen = {"key": "{key}", "browser": BROWSER, "tab": "1", "url": f"{SHOP}/amber", "title": "amber page"}
+    await carried(world.ask("visitor", "POST", "/widget/view", seen, origin=SHOP))
+    ops = DatabaseOps(world.context)
+    for kind, who in (("agent", "self"), ("agent", "agent"), ("visitor", "visitor")):
+        principal = Principal(workspace_id="wsp_1", kind=kind, id=world.ids[who], browser_id=world.ids["browser"])  # pyright: ignore[reportArgumentType]
+        read = {
+            "type": "conversation.read",
+            "seq": 30 if kind == "agent" else 1,
+            "conversation": world.ids["conversation"],
+        }
+        await ops.perform(principal, msgspec.convert({"f": "op", "cid": CID, "op": read}, Op))
+
+
+async def _settings(world: World) -> None:
+    ask = world.ask
+    members = ["{agent}", "{self}"]
+    hidden = {"names": {"en": "amber board"}, "is_private": True, "members": ["{self}"]}
+    world.ids["hidden"] = (await carried(ask("owner", "POST", "/api/groups", hidden)))["id"]
+    team = {"names": {"en": "amber team"}, "members": members, "version": 1}
+    await carried(ask("owner", "PUT", "/api/groups/{group}", team))
+    opening = {
+        "name": "amber trigger",
+        "actions": [{"kind": "open_widget"}],
+        "frequency": "visit",
+        "version": 1,
+    }
+    await carried(ask("owner", "PUT", "/api/triggers/{trigger}", opening))
+    await carried(ask("owner", "PUT", "/api/triggers/{trigger}/active", {"is_active": True}))
+    await carried(ask("owner", "POST", "/api/agents", {"name": "amber Zoe", "email": "zoe@shop.example", "rights": []}))
+
+
+async def carried(asking: Any) -> dict[str, Any]:
+    """The answer to what must have been carried out."""
+    answer: httpx2.Response = await asking
+    assert answer.status_code < 300, answer.text
+    return answer.json() if answer.content else {}
