@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.office import Office, is_refused
 from tests.journeys.people import PASSWORD
@@ -80,7 +80,10 @@ async def test_an_invitation_is_made_copied_opened_and_accepted_once(office: Off
     link = await frieda.copied()
     assert link.startswith(f"{office.server.base}/console/")
     await sheet.get_by_role("button", name="Done").click()
-    row_of = lambda email: page.get_by_role("main").get_by_role("listitem").filter(has_text=email)  # noqa: E731
+
+    def row_of(email: str) -> Locator:
+        return page.get_by_role("main").get_by_role("listitem").filter(has_text=email)
+
     row = row_of("nora@shop.example")
     await expect(row).to_contain_text("invited")
     await row.click()

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.office import Office, is_refused
+from tests.journeys.people import Json
 
 SHOP = "https://shop.example"
 
@@ -65,7 +66,7 @@ async def test_who_saves_a_group_second_is_told_by_whom_it_was_changed_and_may_s
     name = frieda.sheet.get_by_label("Name (English)")
     await name.fill("Sales and leasing")
     version = (await office.owner.get("/api/groups"))["items"][0]["version"]
-    body = {"names": {"en": "Sales EU"}, "colour": "red", "is_enabled": True, "is_private": False, "members": []}
+    body: Json = {"names": {"en": "Sales EU"}, "colour": "red", "is_enabled": True, "is_private": False, "members": []}
     await marie.ask("PUT", f"/api/groups/{sales}", version=version, **body)
     await frieda.save()
     told = frieda.sheet.get_by_role("alert")
