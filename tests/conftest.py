@@ -1,6 +1,6 @@
 """The machine's parts as fixtures: a PostgreSQL, a browser; and exit code 3 when one of them cannot run here."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, Error, Page
 
 from tests.support import chromium, postgres
+from tests.support.counting import MARK, counts_of
 from tests.support.machine import PREFIX, cannot_run_here
 from tools import machine
 from tools.steps import Expected
@@ -83,7 +84,18 @@ def node() -> Path:
         cannot_run_here("Node", str(problem), "apt-get install nodejs npm")
 
 
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Adds to what is counted at the end of the output."""
+    return lambda what, number: record_property(MARK + what, number)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts = counts_of(terminalreporter.stats.get("passed", []))
+    if counts:
+        terminalreporter.section("counted")
+    for what, number in counts.items():
+        terminalreporter.line(f"{number:,} {what}")
     left_out = sentences(terminalreporter)
     if left_out:
         terminalreporter.section("cannot run here")

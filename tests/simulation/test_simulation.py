@@ -5,7 +5,7 @@ A failing seed is run again with `pytest tests/simulation -k "right and [3]"`; w
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tools import machine
 from tools.steps import Expected
 
 BLOCKS, SEEDS = 10, 30
+Count = Callable[[str, int], None]
 RECORDED = json.loads(RECORD.read_text())
 
 
@@ -33,19 +34,20 @@ def pages(node: Path) -> Iterator[Pages]:
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_the_right_protocol_keeps_its_promises(pages: Pages, block: int) -> None:
+def test_the_right_protocol_keeps_its_promises(pages: Pages, block: int, counted: Count) -> None:
     counts: Counter[str] = Counter()
     seeds = range(block * SEEDS, (block + 1) * SEEDS)
     violations = {seed: violation for seed in seeds if (violation := run(seed, pages, counts))}
-    print(f"{len(seeds)} seeds, {len(violations)} violations, frames sent: {dict(counts)}")
     assert violations == {}
+    counted("simulated seeds in which every promise held", len(seeds))
+    counted("frames sent in them", counts.total())
     # A run in which little happens proves little.
     assert counts["welcome"] > 10 * SEEDS
     assert counts["ev"] > 50 * SEEDS
 
 
 @pytest.mark.parametrize("name", list(MUTANTS))
-def test_each_mutant_is_caught(pages: Pages, name: str) -> None:
+def test_each_mutant_is_caught(pages: Pages, name: str, counted: Count) -> None:
     """By its recorded seed; another path through the code moves seeds, then one of the next must do."""
     mutant, recorded = MUTANTS[name], RECORDED[name]["seed"]
     assert survives(mutant, recorded, pages) == ""
@@ -53,6 +55,7 @@ def test_each_mutant_is_caught(pages: Pages, name: str) -> None:
     assert next(found, None) is not None, (
         f"not caught any more ({mutant.wrong}): python -m tests.simulation.runs {name}"
     )
+    counted("mutants of the protocol, all caught", 1)
 
 
 @pytest.mark.parametrize("name", list(HARMLESS))

@@ -23,7 +23,7 @@ import asyncio
 import inspect
 import pkgutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,14 @@ def test_a_snapshot_and_the_events_after_it_are_the_state(report: dict[str, Any]
     assert not failures, "\n".join([f"{len(failures)} states differ; the first:", *failures[:20]])
 
 
-def test_every_action_is_verified_for_every_role(report: dict[str, Any]) -> None:
+def test_every_action_is_verified_for_every_role(report: dict[str, Any], counted: Callable[[str, int], None]) -> None:
     verified = {(one["action"], one["role"]) for one in report["verified"]}
     actions = set(every_action())
     wanted = {(action, role) for action in actions - BEFORE_ANYBODY for role in ROLES}
     assert wanted - verified == set()
     assert actions - {action for action, _ in verified} == set()
+    counted("actions verified for every role", len(actions))
+    counted("states replayed by the front end's own reducers", report["states"])
 
 
 def test_the_story_says_something_to_everybody_who_may_hear_it(report: dict[str, Any]) -> None:
