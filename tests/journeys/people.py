@@ -40,10 +40,10 @@ class Socket:
                     self.frames += frame["frames"] if frame["f"] == "batch" else [frame]
                     self._changed.notify_all()
 
-    async def until(self, wanted: Callable[[Json], object], what: str = "frame") -> Json:
-        """The first frame of this kind, now or within five seconds."""
+    async def until(self, wanted: Callable[[Json], object], what: str = "frame", *, within: float = 5) -> Json:
+        """The first frame of this kind, now or within so many seconds."""
         try:
-            async with asyncio.timeout(5), self._changed:
+            async with asyncio.timeout(within), self._changed:
                 await self._changed.wait_for(lambda: any(map(wanted, self.frames)))
         except TimeoutError:
             raise AssertionError(f"expected {what}, got {json.dumps(self.frames[-6:], indent=1)[:4000]}") from None

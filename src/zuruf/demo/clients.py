@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, cast
 from uuid import uuid4
 
@@ -101,7 +101,7 @@ class AgentClient:
         """Goes online, invisible or offline."""
         await self._socket.ask({"type": "presence.choose", "presence": presence})
 
-    async def waiting(self) -> AsyncIterator[tuple[str, str]]:
+    async def waiting(self) -> AsyncGenerator[tuple[str, str]]:
         """Whose visitor waits in this agent's Mine or in Unassigned: (id, language), until the socket is closed."""
         while not self._socket.is_over:
             lists = [await self._http.get(f"/api/conversations?view={view}") for view in ("mine", "unassigned")]
