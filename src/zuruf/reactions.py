@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from zuruf.actions.askings import AskingCommand, lapse_askings
 from zuruf.actions.conversations import ReleaseAgent, release_agent
-from zuruf.domain.actor import SYSTEM
+from zuruf.domain.actor import SYSTEM, actor_of
 from zuruf.domain.moment import Moment
 from zuruf.store import conversations
 from zuruf.store.database import Database
@@ -16,11 +16,12 @@ React = Callable[[Database, DueJob, Moment], Awaitable[None]]
 
 async def agent_deactivated(database: Database, job: DueJob, moment: Moment) -> None:
     """Their rows end, the conversations fall to the group or to Unassigned, the others are told (product.md, Decided at the edges)."""
-    agent_id = str(json.loads(job.payload)["agent_id"])
+    payload = json.loads(job.payload)
+    agent_id, by = str(payload["agent_id"]), actor_of(str(payload.get("by", SYSTEM)))  # jobs of before this was kept
     for conversation_id in await database.read(conversations.running_of_agent, job.workspace_id, agent_id):
         command = ReleaseAgent(
             workspace_id=job.workspace_id,
-            actor=SYSTEM,
+            actor=by,
             moment=moment,
             conversation_id=conversation_id,
             agent_id=agent_id,

@@ -191,7 +191,10 @@ async def test_a_deactivated_agent_is_let_go(house: House) -> None:
         lambda reader: reader.one("select kind, payload from outbox order by id desc limit 1")
     )
     assert row is not None
-    assert (row[0], json.loads(str(row[1]))) == ("agent_deactivated", {"agent_id": before.id})
+    assert (row[0], json.loads(str(row[1]))) == (
+        "agent_deactivated",
+        {"agent_id": before.id, "by": f"agent:{house.people['Anna']}"},
+    )
     with pytest.raises(Forbidden, match="not_an_agent"):
         await house.act("Olaf", choose_presence, ChoosePresence, presence="online")
 

@@ -257,8 +257,8 @@ export interface SettingsChanged {
 /**
  * Every other change of a conversation: the types of CONVERSATION_TYPES.
  *
- * `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert by it,
- * `withdrawn` lose their unseen one (G3).
+ * `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert of `alert_kind` by it
+ * (change.AlertKind; "" without any), `withdrawn` lose their unseen one (G3).
  */
 export interface ConversationChanged {
   conversation: ConversationView;
@@ -266,6 +266,7 @@ export interface ConversationChanged {
   from_group: string | null;
   to_group: string | null;
   alerted: string[];
+  alert_kind: string;
   withdrawn: string[];
   line: string;
   why: Explanation | null;

@@ -179,7 +179,8 @@ async def _let_go(tx: Tx, command: Command, agent_id: str) -> None:
     await sessions.end_of_agent(tx, agent_id)
     await links.end_of_agent(tx, agent_id)
     await signs.end_all(tx, agent_id)
-    tx.enqueue(Job(kind="agent_deactivated", payload=json.dumps({"agent_id": agent_id}), due_at=command.moment.at))
+    payload = json.dumps({"agent_id": agent_id, "by": str(command.actor)})
+    tx.enqueue(Job(kind="agent_deactivated", payload=payload, due_at=command.moment.at))
 
 
 async def _revoke_keys(tx: Tx, command: Command, agent_id: str) -> None:

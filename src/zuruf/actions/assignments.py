@@ -194,4 +194,4 @@ async def _group_alerts(tx: Tx, scene: Scene, change: Change, told: Told) -> Cha
     """Who is told of the new group, and whose unseen alert of the old one is taken back (G3)."""
     gone = await no_longer_called(tx, scene, change.after)
     why = replace(change.why, considered=told.considered) if change.why else None
-    return replace(change, alerted=frozenset(told.agents), withdrawn=gone, why=why)
+    return replace(change, alerted=frozenset(told.agents), alert_kind=told.alert_kind, withdrawn=gone, why=why)

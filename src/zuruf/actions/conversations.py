@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from zuruf.domain import assignment, episode
 from zuruf.domain.access import require, sees, topics
+from zuruf.domain.audience import alerted_by_loss
 from zuruf.domain.change import Change
 from zuruf.domain.episode import Closed
 from zuruf.domain.event import ConversationRead, Event, ForVisitor
@@ -49,7 +50,7 @@ class MarkShown(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseAgent(Command):
-    """An agent was deactivated: their rows end, the conversations fall to the group or to Unassigned, the others are told."""
+    """An agent was deactivated by the actor: their rows end, the conversations fall to the group or to Unassigned, the others are told."""
 
     conversation_id: str
     agent_id: str
@@ -154,7 +155,7 @@ async def mark_shown(tx: Tx, command: MarkShown) -> Answer:
 
 
 async def release_agent(tx: Tx, command: ReleaseAgent) -> Answer:
-    """Ends the row and the askings of an agent who is gone; done again it is no change."""
+    """Ends the row and the askings of an agent who is gone, and alerts those it falls to; done again it is no change."""
     scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, command.moment.at)
     before = scene.conversation
     after = assignment.deactivated(before, command.agent_id)
@@ -165,12 +166,16 @@ async def release_agent(tx: Tx, command: ReleaseAgent) -> Answer:
     if before.participation_of(command.agent_id) is None:
         return Answer(command.conversation_id)
     pending = frozenset(await alerts.pending_of(tx, tx.workspace_id, before.id))
+    after = assignment.without(scene.conversation, command.agent_id)
+    told = alerted_by_loss(after, scene.roster, command.actor)
     change = Change(
         type="agent.left",
-        after=assignment.without(scene.conversation, command.agent_id),
+        after=after,
         agent_id=command.agent_id,
+        alerted=frozenset(told.agents),
+        alert_kind=told.alert_kind,
         withdrawn=pending & {command.agent_id},
-        why=Explanation(cause=command.actor, rule="agent_deactivated"),
+        why=Explanation(cause=command.actor, rule="agent_deactivated", considered=told.considered),
     )
     await write_change(tx, scene, change, command.actor, command.moment.at)
     return Answer(command.conversation_id)

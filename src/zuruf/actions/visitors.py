@@ -91,6 +91,7 @@ async def choose_group(tx: Tx, command: ChooseGroup) -> Answer:
                 from_group=before.group.group_id,
                 to_group=command.group_id,
                 alerted=frozenset(told.agents) if is_new else frozenset(),
+                alert_kind=told.alert_kind,
                 withdrawn=withdrawn(outcome.conversation, pending, scene.roster),
                 why=replace(outcome.why, considered=told.considered),
             )

@@ -1,12 +1,13 @@
 """Who is alerted (A6, A11, A22, G4), and why nobody else is. An alert is stored once per cause and agent; this only names them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zuruf.domain.access import sees
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Agent
+from zuruf.domain.change import AlertKind
 from zuruf.domain.conversation import Asking, Conversation
 from zuruf.domain.explanation import Considered
 from zuruf.domain.routing import effective_group, taking_part
@@ -19,13 +20,15 @@ Called = Literal["part", "group", "everyone"]
 class Told:
     """Who is alerted. `called` is what came of those called, by agent id; `rest` the code of all others (codes of `Considered`).
 
-    A message in a large workspace asks for `agents` only; the others are listed when an explanation is kept.
+    `alert_kind` is what their alert says it is about. A message in a large workspace asks for `agents` only; the others are listed when an
+    explanation is kept.
     """
 
     agents: tuple[str, ...]
     called: Mapping[str, str]
     rest: str
     roster: Roster
+    alert_kind: AlertKind = "assigned"
 
     @property
     def outcomes(self) -> Mapping[str, str]:
@@ -63,9 +66,17 @@ def alerted_by_group(conversation: Conversation, roster: Roster, actor: Actor, w
         return call.told((), "group", rest="not_started")
     group = effective_group(conversation, roster)
     if group is not None:
-        return call.told(group.members, "group", rest="not_member")
+        return replace(call.told(group.members, "group", rest="not_member"), alert_kind="assigned_to_group")
     nobody_is_left = not taking_part(conversation, roster)
-    return call.told(roster.agents if nobody_is_left else (), "everyone", rest="narrowed")
+    told = call.told(roster.agents if nobody_is_left else (), "everyone", rest="narrowed")
+    return replace(told, alert_kind="assigned_to_all")
+
+
+def alerted_by_loss(conversation: Conversation, roster: Roster, actor: Actor) -> Told:
+    """Of an agent deactivated ("Decided at the edges"): whom the conversation falls to, if nobody takes part any more."""
+    if taking_part(conversation, roster):
+        return _Call(conversation, roster, actor, frozenset()).told((), "part", rest="narrowed")
+    return alerted_by_group(conversation, roster, actor, frozenset())
 
 
 def alerted_by_agent(

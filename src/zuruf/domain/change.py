@@ -1,9 +1,13 @@
 """A decided change of a conversation, ready to be written: the new state and what its event says."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Explanation
+
+# What an alert is about: the agent, a group of theirs or all agents; a message; an asking (A14) and its end.
+AlertKind = Literal["assigned", "assigned_to_group", "assigned_to_all", "message", "asked", "declined", "lapsed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +20,7 @@ class Change:
     from_group: str | None = None
     to_group: str | None = None
     alerted: frozenset[str] = frozenset()
-    alert_kind: str = "assigned"
+    alert_kind: AlertKind = "assigned"
     withdrawn: frozenset[str] = frozenset()
     line: str = ""
     why: Explanation | None = None

@@ -39,8 +39,8 @@ class MessageChanged:
 class ConversationChanged:
     """Every other change of a conversation: the types of CONVERSATION_TYPES.
 
-    `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert by it,
-    `withdrawn` lose their unseen one (G3).
+    `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert of `alert_kind` by it
+    (change.AlertKind; "" without any), `withdrawn` lose their unseen one (G3).
     """
 
     conversation: ConversationView
@@ -48,6 +48,7 @@ class ConversationChanged:
     from_group: str | None = None
     to_group: str | None = None
     alerted: tuple[str, ...] = ()
+    alert_kind: str = ""
     withdrawn: tuple[str, ...] = ()
     line: str = ""
     why: Explanation | None = None

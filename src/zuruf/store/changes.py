@@ -40,6 +40,7 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
         from_group=change.from_group,
         to_group=change.to_group,
         alerted=tuple(sorted(change.alerted)),
+        alert_kind=change.alert_kind if change.alerted else "",
         withdrawn=tuple(sorted(change.withdrawn)),
         line=change.line,
         why=change.why,

@@ -159,6 +159,7 @@ async def _write_group(tx: Tx, scene: Scene, judgement: Judgement, actor: Actor,
         from_group=before.group.group_id,
         to_group=after.group.group_id,
         alerted=frozenset(told.agents),
+        alert_kind=told.alert_kind,
         withdrawn=await no_longer_called(tx, scene, after),
         why=judgement.why_telling(told),
     )

@@ -115,6 +115,7 @@ export const QUIET = {
   from_group: null,
   to_group: null,
   alerted: [],
+  alert_kind: "",
   withdrawn: [],
   line: "",
   why: null,

@@ -11,14 +11,6 @@ export type Frame = ServerFrame<AgentEv>;
 export const PAGE = 50;
 const TYPING_LASTS: Ms = 6_000;
 
-/** What an alert is about, by the event that caused it. */
-const ALERT_KINDS: Partial<Record<string, string>> = {
-  "message.sent": "message",
-  "agent.asked": "asked",
-  "asking.declined": "declined",
-  "asking.lapsed": "lapsed",
-};
-
 /** `now` is our own clock; it dates nothing that is stored. */
 export function reduce(world: World, frame: Frame, now: Ms): World {
   switch (frame.f) {
@@ -100,7 +92,7 @@ function byId<E extends { id: Id; seq: number }>(entities: readonly E[] = []): R
 function happened(world: World, ev: AgentEv): World {
   switch (ev.type) {
     case "message.sent":
-      return alerted(withMessage(put_(world, ev), ev.body.message), ev, ev.body.alerted);
+      return alerted(withMessage(put_(world, ev), ev.body.message), ev, "message", ev.body.alerted);
     case "message.changed":
       return withMessage(put_(world, ev), ev.body.message);
     case "conversation.read":
@@ -141,7 +133,7 @@ function moved(world: World, { group_id, moved_to }: GroupDeleted, seq: number):
 }
 
 function changed(world: World, ev: HistoryLine): World {
-  const next = alerted(withLine(put_(world, ev), ev), ev, ev.body.alerted);
+  const next = alerted(withLine(put_(world, ev), ev), ev, ev.body.alert_kind, ev.body.alerted);
   if (!ev.body.withdrawn.includes(world.me)) return next;
   const id = ev.body.conversation.id;
   return { ...next, alerts: next.alerts.filter((alert) => alert.conversation_id !== id) };
@@ -177,13 +169,13 @@ function withLine(world: World, ev: HistoryLine): World {
 
 function alerted(
   world: World,
-  ev: { seq: number; at: Ms; type: string; body: { conversation: { id: Id } } },
+  ev: { seq: number; at: Ms; body: { conversation: { id: Id } } },
+  kind: string,
   agents: readonly Id[] = [],
 ): World {
   const id = ev.body.conversation.id;
   if (!agents.includes(world.me) || (world.reads[id] ?? 0) >= ev.seq) return world;
   if (world.alerts.some((alert) => alert.seq === ev.seq)) return world;
-  const kind = ALERT_KINDS[ev.type] ?? "assigned";
   return { ...world, alerts: [...world.alerts, { seq: ev.seq, conversation_id: id, kind, at: ev.at }] };
 }
 
