@@ -1,6 +1,6 @@
 """Pages that carry the widget and mind what it does to them, and a visitor who looks into the widget's closed shadow root."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,6 +52,13 @@ class Guest(Shopper):
         """The button is there and shown."""
         await self.page.wait_for_function(f"() => {BUTTON} && {BUTTON}.getBoundingClientRect().width > 0")
 
+    async def press_button(self) -> None:
+        """Also where the chat was there before: its frame is the page's second."""
+        await self.page.evaluate(f"({BUTTON}).click()")
+        while len(self.page.frames) < 2:
+            await self.page.wait_for_event("frameattached", timeout=5_000)
+        self.frame = self.page.frames[1]
+
     async def see_no_button(self) -> None:
         """The button is not there, or hidden."""
         await self.page.wait_for_function(f"() => !({BUTTON}) || {BUTTON}.getBoundingClientRect().width === 0")
@@ -83,7 +90,7 @@ class HostPage:
 
 
 @asynccontextmanager
-async def hosted(snippet: str, pages: dict[str, HostPage]) -> AsyncIterator[str]:
+async def hosted(snippet: str, pages: dict[str, HostPage]) -> AsyncGenerator[str]:
     """These pages by their paths, on an origin of their own."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -119,7 +126,8 @@ async def set_website(town: Street, **fields: object) -> None:
     """Changes of the website's settings."""
     site = await website_of(town)
     kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "is_enabled", "version")
-    await town.owner.ask("PUT", f"/api/websites/{site['id']}", **{**{name: site[name] for name in kept}, **fields})
+    body: dict[str, Any] = {**{name: site[name] for name in kept}, **fields}
+    await town.owner.ask("PUT", f"/api/websites/{site['id']}", **body)
 
 
 async def conversation_with(agent: Agent, text: str) -> str:
@@ -135,7 +143,7 @@ async def reply(agent: Agent, conversation: str, text: str) -> str:
 
 
 @asynccontextmanager
-async def guest(browser: Browser, **options: object) -> AsyncIterator[Guest]:
+async def guest(browser: Browser, **options: object) -> AsyncGenerator[Guest]:
     """Comes with a browser of these options, and goes."""
     visitor = Guest()
     await visitor.open(browser, **options)

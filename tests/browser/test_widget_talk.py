@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.hosts import BUTTON, conversation_with, guest, reply
+from tests.browser.hosts import conversation_with, guest, reply
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
 
@@ -66,6 +66,7 @@ async def test_text_its_states_and_who_joined_and_left_are_shown(street: Streets
 async def test_what_waits_is_counted_and_a_lost_connection_loses_nothing(street: Streets, browser: Browser) -> None:
     town, _, _ = street
     marie = town.consoles["Marie"].who
+    await marie.online()
     async with guest(browser) as john:
         await john.visit(f"{town.shop}/cart")
         await john.see_button()
@@ -80,9 +81,14 @@ async def test_what_waits_is_counted_and_a_lost_connection_loses_nothing(street:
         await john.see_badge("2")
         await john.visit(f"{town.shop}/")
         await john.see_badge("2")
-        await john.page.evaluate(f"{BUTTON}.click()")
+        await john.press_button()
         await john.see_badge("")
-        john.frame = john.page.frames[1]
+        await expect(john.frame.locator("ol")).to_contain_text("Three of them")
+        await marie.socket.event("conversation.read", agent_id=None, conversation_id=conversation)
+        await john.visit(f"{town.shop}/cart")
+        await john.see_button()
+        await john.see_badge("")
+        await john.press_button()
         await expect(john.frame.locator("ol")).to_contain_text("Three of them")
 
         await town.server.kill()

@@ -55,8 +55,10 @@ async def test_a_message_by_api_reaches_the_visitor_and_joins_its_agent(town: To
     assert (await program.post("/messages", json=message)).status_code == 200
 
     said = await desk.visitor.socket.until(
-        lambda f: f["f"] == "ev" and (f["body"]["message"] or {}).get("text") == "Good day", "the message"
+        lambda f: f["f"] == "ev" and f["type"] == "message.sent" and f["body"]["message"]["author"],
+        "an agent's message",
     )
+    assert said["body"]["message"]["text"] == "Good day"
     assert said["body"]["message"]["author"] == {"id": liz, "name": "Liz"}
     await desk.visitor.socket.event("agent.joined")
     row = next(row for row in (await desk.view())["participations"] if row["agent_id"] == liz)
