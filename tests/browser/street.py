@@ -70,3 +70,11 @@ class Street:
                 await console.has("Mine", text)
             else:
                 await console.has_not("Mine", text)
+
+    async def told(self, text: str, *names: str) -> None:
+        """These were told of it by a toast, each once since the last time; the others were told nothing."""
+        for name in names:
+            await self.consoles[name].hears(text)
+        for name, console in self.consoles.items():
+            if name not in names:
+                await console.hears_nothing()

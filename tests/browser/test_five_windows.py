@@ -30,28 +30,30 @@ async def test_everyone_concerned_is_told_and_nobody_else(
     await john.open_chat()
 
     await camille.write(FRENCH)
-    await expect(
-        marie.page.get_by_role("status").get_by_text("Support-Team FR").or_(marie.page.get_by_text(FRENCH)).first
-    ).to_be_visible()
     await town.who_has(FRENCH, "Marie", "Lea")
     await nora.has_not("Unassigned", FRENCH)
+    await town.told(FRENCH, "Marie")
     await john.write(ENGLISH)
     await nora.has("Unassigned", ENGLISH)
     await town.who_has(ENGLISH)
+    await town.told(ENGLISH, "Marie", "Nora")
 
     if killed:
         await town.interrupted(camille, john)
 
     await town.who_has(FRENCH, "Marie", "Lea")
+    await town.told(FRENCH)
     await marie.has("Mine", FRENCH)
     await marie.row(FRENCH).click()
     await marie.choose("Assign to a group", "Sales")
     await town.who_has(FRENCH, "Nora")
+    await town.told(FRENCH, "Nora")
     await nora.has("Mine", FRENCH)
     await nora.row(FRENCH).click()
     await nora.choose("Assign to a group", "All agents")
     await town.who_has(FRENCH)
     await marie.has("Unassigned", FRENCH)
+    await town.told(FRENCH, "Marie")
 
     if killed:
         await town.interrupted(camille, john)
@@ -59,11 +61,13 @@ async def test_everyone_concerned_is_told_and_nobody_else(
     await marie.row(FRENCH).click()
     await marie.choose("Assign to an agent", "Nora")
     await town.who_has(FRENCH, "Nora")
+    await town.told(FRENCH, "Nora")
     await marie.has("All", FRENCH)
     await marie.row(FRENCH).click()
     await marie.choose("Assign to an agent", "Lea")
     await marie.choose("Assign to an agent", "Marie")
     await town.who_has(FRENCH, "Marie", "Lea", "Nora")
+    await town.told(FRENCH)
 
     await marie.has("Mine", FRENCH)
     await marie.row(FRENCH).click()

@@ -7,6 +7,16 @@ from playwright.async_api import Browser, BrowserContext, Frame, Page, expect
 from tests.journeys.people import PASSWORD, Agent
 
 
+# Every toast that ever appeared: by the time a test asks, one may be gone again.
+KEEP_TOASTS = """
+globalThis.toasts = [];
+addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
+  for (const { target, addedNodes } of changes)
+    if (target.matches?.("section[aria-live]")) for (const toast of addedNodes) toasts.push(toast.textContent);
+}).observe(document.documentElement, { childList: true, subtree: true }));
+"""
+
+
 class Window:
     """One person's browser, with a profile of its own. What the browser complains of is kept."""
 
@@ -31,6 +41,26 @@ class Console(Window):
 
     def __init__(self, who: Agent) -> None:
         self.who = who
+        self.told = 0
+
+    async def open(self, browser: Browser, **options: object) -> None:
+        await super().open(browser, **options)
+        await self.context.add_init_script(KEEP_TOASTS)
+
+    async def hears(self, text: str) -> None:
+        """One more toast than before, and it says this."""
+        self.told += 1
+        await self.page.wait_for_function("count => toasts.length >= count", arg=self.told)
+        toasts = await self.toasts()
+        assert len(toasts) == self.told, f"{self.who.name}: {toasts}"
+        assert text in toasts[-1]
+
+    async def hears_nothing(self) -> None:
+        toasts = await self.toasts()
+        assert len(toasts) == self.told, f"{self.who.name}: {toasts}"
+
+    async def toasts(self) -> list[str]:
+        return await self.page.evaluate("toasts")
 
     async def sign_in(self, presence: str) -> None:
         page = self.page
