@@ -136,9 +136,12 @@ async def test_where_the_visitor_is_and_what_happened_stands_beside_the_conversa
         ["Assigned to Nora by you", "Assigned to Support-Team FR by trigger “French site”"]
     )
 
+    await happened.filter(has_text="Support-Team FR").get_by_role("button", name="Why?").click()
+    sheet = marie.page.get_by_role("dialog", name="Why?")
+    await expect(sheet).to_contain_text("Notified: Marie")
+    await marie.page.keyboard.press("Escape")
     line = marie.line("Assigned to Support-Team FR by")
     await line.locator("xpath=ancestor-or-self::p").get_by_role("button", name="Why?").click()
-    sheet = marie.page.get_by_role("dialog", name="Why?")
     await expect(sheet).to_contain_text("Assigned to Support-Team FR by trigger “French site”")
     await expect(sheet).to_contain_text(f"{town.shop}/fr/suivi?colis=7")
     await expect(sheet).to_contain_text("Notified: Marie")

@@ -148,3 +148,44 @@ async def test_explanations_stay_with_the_conversation_over_its_episodes(town: T
     lines = await desk.explained("visitor.assigned_to_agent")
     assert [line["body"]["agent_id"] for line in lines] == [marie.id]
     assert lines[0]["actor"] == f"agent:{town.owner.id}"
+
+
+@pytest.mark.line("A20j", "A20l")
+async def test_whose_it_was_is_listed_in_pages_however_much_was_said_since_and_each_is_explained(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    team = await town.group("Team", marie)
+    desk = await knock(town)
+    await desk.group(nora, team)
+    for _ in range(12):
+        await desk.agent(nora, marie)
+        await desk.take_off(nora, marie)
+    for number in range(60):
+        await desk.reply(nora, f"Reply {number}")
+    path = f"/api/conversations/{desk.id}"
+    assert not [line for line in (await marie.get(path))["history"] if line["type"] != "agent.joined"]
+
+    newest = await marie.get(f"{path}/assignments")
+    assert (len(newest["items"]), newest["has_more"]) == (20, True)
+    oldest = await marie.get(f"{path}/assignments?before={newest['items'][-1]['seq']}")
+    assert not oldest["has_more"]
+    lines = newest["items"] + oldest["items"]
+    assert [line["seq"] for line in lines] == sorted({line["seq"] for line in lines}, reverse=True)
+    assert [line["type"] for line in reversed(lines)] == [
+        "visitor.assigned_to_group",
+        *["visitor.assigned_to_agent", "agent.taken_off"] * 12,
+        "agent.joined",
+    ]
+    for line, told in ((lines[-1], [marie.id]), (lines[5], [])):
+        explained = (await marie.get(f"{path}/explanations?from={line['seq']}"))["items"]
+        assert (explained[-1]["seq"], [row["agent_id"] for row in explained[-1]["alerts"]]) == (line["seq"], told)
+
+
+@pytest.mark.line("A20j")
+async def test_behind_the_wall_whose_it_was_is_hidden_with_the_conversation(town: Town) -> None:
+    marie, nora = await town.hire("Marie"), await town.hire("Nora")
+    team = await town.group("Team", marie)
+    await town.wall()
+    desk = await knock(town)
+    await desk.group(town.owner, team)
+    assert (await marie.get(f"/api/conversations/{desk.id}/assignments"))["items"]
+    await nora.ask("GET", f"/api/conversations/{desk.id}/assignments", 404)

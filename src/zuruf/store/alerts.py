@@ -76,6 +76,17 @@ async def of_conversation(reader: Reader, workspace_id: str, conversation_id: st
     )
 
 
+async def of_conversation_from(reader: Reader, workspace_id: str, conversation_id: str, start: int) -> list[Row]:
+    """The same of the oldest 500 from `start` on."""
+    return await reader.all(
+        "select seq, agent_id, kind, raised_at, shown_at, shown_on, seen_at, withdrawn_at from alerts"
+        " where workspace_id = $1 and conversation_id = $2 and seq >= $3 order by seq, agent_id limit 500",
+        workspace_id,
+        conversation_id,
+        start,
+    )
+
+
 async def save_read(tx: Tx, agent_id: str, conversation_id: str, seq: int) -> None:
     """How far the agent has read; never goes back."""
     await tx.run(

@@ -46,6 +46,36 @@ async def explained(reader: Reader, workspace_id: str, conversation_id: str) -> 
     return [_line(row) for row in rows]
 
 
+async def explained_from(reader: Reader, workspace_id: str, conversation_id: str, start: int) -> list[Line]:
+    """The 50 of those from `start` on, newest first: one of any age with the first message that followed it (A22)."""
+    rows = await reader.all(
+        "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
+        " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1 and seq >= $3"
+        "  and type not in ('visitor.changed', 'visitor.note_added')"
+        "  union select seq from alerts where workspace_id = $1 and conversation_id = $2 and seq >= $3)"
+        " order by seq limit 50",
+        workspace_id,
+        conversation_id,
+        start,
+    )
+    return [_line(row) for row in reversed(rows)]
+
+
+async def assignments(reader: Reader, workspace_id: str, conversation_id: str, before: int, limit: int) -> list[Line]:
+    """Who became and ceased to be whose, and what was refused, with seq < `before`, newest first."""
+    rows = await reader.all(
+        "select seq, type, at, actor, body, visitor_seq, visitor_body from events"
+        " where workspace_id = $1 and conversation_id = $2 and is_history = 1 and seq < $3"
+        " and type in ('visitor.assigned_to_group', 'visitor.assigned_to_agent', 'agent.taken_off',"
+        " 'agent.joined', 'agent.left', 'assignment.refused') order by seq desc limit $4",
+        workspace_id,
+        conversation_id,
+        before,
+        limit,
+    )
+    return [_line(row) for row in rows]
+
+
 def _line(row: Row) -> Line:
     seq, type_, at, actor, body, visitor_seq, visitor_body = row
     return Line(

@@ -17,12 +17,14 @@ from zuruf.domain.conversation import Conversation
 from zuruf.domain.workspace import Roster
 from zuruf.errors import Invalid, NotFound
 from zuruf.store import alerts, conversations, history, inbox, rosters
+from zuruf.store.history import Line
 from zuruf.store.inbox import PAGE, Filter, View
 from zuruf.store.transaction import Reader, Row
 from zuruf.web.answers import Body, Done, done, json_response
 from zuruf.web.auth import Asking, Change, Principal, require_right
 from zuruf.web.context import Context
 from zuruf.web.source import shown
+from zuruf.web.threads import assignments as assignments_page
 from zuruf.web.threads import thread
 
 
@@ -91,8 +93,14 @@ def _reading(router: APIRouter, context: Context) -> None:
         return json_response(await read(_older, who, conversation_id, before, context.now()))
 
     @router.get("/conversations/{conversation_id}/explanations")
-    async def get_explanations(conversation_id: str, who: Asking) -> Response:
-        return await read(_explanations, who, conversation_id, context.now())
+    async def get_explanations(
+        conversation_id: str, who: Asking, start: int | None = Query(default=None, alias="from")
+    ) -> Response:
+        return await read(_explanations, who, conversation_id, start, context.now())
+
+    @router.get("/conversations/{conversation_id}/assignments")
+    async def get_assignments(conversation_id: str, who: Asking, before: int | None = None) -> Response:
+        return json_response(await read(_assignments, who, conversation_id, before, context.now()))
 
 
 def _writing(router: APIRouter, context: Context) -> None:
@@ -232,12 +240,17 @@ async def _older(reader: Reader, who: Principal, conversation_id: str, before: i
     return await thread(reader, who.workspace_id, conversation.id, before)
 
 
-async def _explanations(reader: Reader, who: Principal, conversation_id: str, now: int) -> Response:
+async def _assignments(reader: Reader, who: Principal, conversation_id: str, before: int | None, now: int) -> object:
+    conversation, _, _ = await seen_by(reader, who, conversation_id, now)
+    return await assignments_page(reader, who.workspace_id, conversation.id, before)
+
+
+async def _explanations(reader: Reader, who: Principal, conversation_id: str, start: int | None, now: int) -> Response:
     """A20: what was decided, why, who was told of it, on what device, and when they saw it."""
     conversation, _, _ = await seen_by(reader, who, conversation_id, now)
-    lines = await history.explained(reader, who.workspace_id, conversation.id)
+    lines, alerted = await _explained(reader, who.workspace_id, conversation.id, start)
     told: dict[int, list[dict[str, object]]] = {}
-    for row in await alerts.of_conversation(reader, who.workspace_id, conversation.id):
+    for row in alerted:
         told.setdefault(int(row[0] or 0), []).append(_alert(row))
     items = [
         {
@@ -251,6 +264,17 @@ async def _explanations(reader: Reader, who: Principal, conversation_id: str, no
         for line in lines
     ]
     return JSONResponse({"items": items})
+
+
+async def _explained(
+    reader: Reader, workspace_id: str, conversation_id: str, start: int | None
+) -> tuple[list[Line], list[Row]]:
+    """The newest lines with their alerts, or those from `start` on."""
+    if start is None:
+        newest = await history.explained(reader, workspace_id, conversation_id)
+        return newest, await alerts.of_conversation(reader, workspace_id, conversation_id)
+    lines = await history.explained_from(reader, workspace_id, conversation_id, start)
+    return lines, await alerts.of_conversation_from(reader, workspace_id, conversation_id, start)
 
 
 def _alert(row: Row) -> dict[str, object]:

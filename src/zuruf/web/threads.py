@@ -12,6 +12,7 @@ from zuruf.store.history import Line
 from zuruf.store.transaction import Reader
 
 PAGE = 50
+ASSIGNMENTS = 20
 FOR_EVER = 2**62
 _decode_told = msgspec.json.Decoder(ForVisitor).decode
 
@@ -21,6 +22,13 @@ class Thread(msgspec.Struct, frozen=True):
 
     messages: list[MessageView]
     history: list[HistoryLine]
+    has_more: bool
+
+
+class Assignments(msgspec.Struct, frozen=True):
+    """A page of whose the conversation was, newest first; `has_more` says that there are earlier ones."""
+
+    items: list[HistoryLine]
     has_more: bool
 
 
@@ -43,6 +51,12 @@ async def thread(reader: Reader, workspace_id: str, conversation_id: str, before
         history=[_history_line(line) for line in lines],
         has_more=len(found) > PAGE,
     )
+
+
+async def assignments(reader: Reader, workspace_id: str, conversation_id: str, before: int | None) -> Assignments:
+    """The newest page before event `before` (None: the newest of all)."""
+    found = await history.assignments(reader, workspace_id, conversation_id, before or FOR_EVER, ASSIGNMENTS + 1)
+    return Assignments(items=[_history_line(line) for line in found[:ASSIGNMENTS]], has_more=len(found) > ASSIGNMENTS)
 
 
 async def visitor_thread(

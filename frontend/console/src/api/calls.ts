@@ -101,7 +101,14 @@ export const conversations = {
     get<ConversationPage>(`/api/conversations?${new URLSearchParams(query).toString()}`),
   one: (id: Id) => get<ConversationAnswer>(`/api/conversations/${id}`),
   older: (id: Id, before: number) => get<OlderAnswer>(`/api/conversations/${id}/messages?before=${before}`),
-  explanations: (id: Id) => get<{ items: Explained[] }>(`/api/conversations/${id}/explanations`),
+  /** The one with this seq, and what came after it. */
+  explanations: (id: Id, seq: number) =>
+    get<{ items: Explained[] }>(`/api/conversations/${id}/explanations?from=${seq}`),
+  /** Whose it was, before this seq or (0) the newest of all. */
+  assignments: (id: Id, before: number) =>
+    get<{ items: HistoryLine[]; has_more: boolean }>(
+      `/api/conversations/${id}/assignments${before ? `?before=${before}` : ""}`,
+    ),
   act: (id: Id, act: "join" | "leave" | "close" | "reopen", key: string) =>
     change("POST", `/api/conversations/${id}/${act}`, undefined, key),
   ask: (id: Id, asking: { agent_id: Id; why: string }, key: string) =>

@@ -4,16 +4,15 @@ import type { ReactNode } from "react";
 import { useWords } from "../../i18n/words";
 import { localTime } from "../../parts/local-time";
 import { useNames } from "../../parts/names";
-import { NO_THREAD } from "../../state/model";
 import { useNow } from "../../state/now";
 import { useWorld } from "../../state/react";
 import { CopyButton } from "../../ui/copy";
 import { Face, Skeleton } from "../../ui/small";
 import { Time } from "../../ui/time";
 import { useAbout } from "./about";
+import { Assignments } from "./assignments";
 import { Attributes } from "./attributes";
 import { EditableFact } from "./editable";
-import { lineText } from "./lines";
 import { Notes } from "./notes";
 import { Pages } from "./pages";
 
@@ -28,7 +27,7 @@ export function Details({ id }: { id: Id }) {
       <Attributes visitor={conversation.visitor} />
       <Pages visitor={conversation.visitor.id} />
       <Notes conversation={id} visitor={conversation.visitor.id} />
-      <Assignments id={id} />
+      <Assignments conversation={conversation} />
       <Block title={t("details.technical")}>
         <div className="flex items-center gap-1 text-xs text-muted">
           <code className="min-w-0 grow truncate">{conversation.visitor.id}</code>
@@ -111,42 +110,5 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 px-1.5 py-0.5 break-words">{children}</dd>
     </>
-  );
-}
-
-const ABOUT_OWNERS: ReadonlySet<string> = new Set([
-  "visitor.assigned_to_group",
-  "visitor.assigned_to_agent",
-  "agent.taken_off",
-  "agent.joined",
-  "agent.left",
-  "assignment.refused",
-]);
-
-function Assignments({ id }: { id: Id }) {
-  const words = useWords();
-  const { t, ago, exact } = words;
-  const names = useNames();
-  const thread = useWorld((world) => world.threads[id] ?? NO_THREAD);
-  const lines = thread.history.filter((line) => ABOUT_OWNERS.has(line.type)).reverse();
-  return (
-    <Block title={t("details.assignments")}>
-      {lines.length === 0 ? (
-        <p className="text-sm text-faint">{t("details.no_assignments")}</p>
-      ) : (
-        <ol className="flex flex-col gap-1.5 text-sm">
-          {lines.slice(0, 12).map((line) => (
-            <li key={line.seq} className="flex items-baseline justify-between gap-2">
-              <span className="min-w-0">{lineText(line, names, words)}</span>
-              <span className="shrink-0 text-xs text-muted">
-                <Time at={line.at} exact={exact(line.at)}>
-                  {ago(line.at, Date.now())}
-                </Time>
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
-    </Block>
   );
 }

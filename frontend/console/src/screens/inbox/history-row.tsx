@@ -3,16 +3,7 @@ import type { HistoryLine } from "@zuruf/protocol/frames";
 import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
 import { Time } from "../../ui/time";
-import { lineText } from "./lines";
-
-const EXPLAINED: ReadonlySet<string> = new Set([
-  "visitor.assigned_to_group",
-  "visitor.assigned_to_agent",
-  "agent.taken_off",
-  "assignment.refused",
-  "agent.asked",
-  "trigger.fired",
-]);
+import { EXPLAINED, lineText } from "./lines";
 
 export function HistoryRow({ line, onWhy }: { line: HistoryLine; onWhy: (seq: number) => void }) {
   const words = useWords();

@@ -5,6 +5,16 @@ import type { Key } from "../../i18n/words";
 import type { Names } from "../../parts/names";
 import { actorOf } from "../../state/rules";
 
+/** Those that carry the reason they came about. */
+export const EXPLAINED: ReadonlySet<string> = new Set([
+  "visitor.assigned_to_group",
+  "visitor.assigned_to_agent",
+  "agent.taken_off",
+  "assignment.refused",
+  "agent.asked",
+  "trigger.fired",
+]);
+
 interface Line {
   type: ConversationType | string;
   actor: Signed;

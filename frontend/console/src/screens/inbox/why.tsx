@@ -1,5 +1,6 @@
 /** Why it came about (A20): the cause, the conditions with the values met, who else was looked at, who was told and has seen it. */
 import { useQuery } from "@tanstack/react-query";
+import type { HistoryLine } from "@zuruf/protocol/frames";
 import type { Considered, ConversationView, Met } from "@zuruf/protocol/types";
 import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
@@ -17,18 +18,21 @@ import { codeText, lineText } from "./lines";
 interface Props {
   conversation: ConversationView;
   seq: number;
+  /** The line itself, where the loaded part of the conversation may not hold it. */
+  line?: HistoryLine;
   onClose: () => void;
 }
 
-export function Why({ conversation, seq, onClose }: Props) {
+export function Why({ conversation, seq, line: given, onClose }: Props) {
   const words = useWords();
   const { t, exact } = words;
   const found = useQuery({
-    queryKey: ["explanations", conversation.id],
-    queryFn: () => conversations.explanations(conversation.id),
+    queryKey: ["explanations", conversation.id, seq],
+    queryFn: () => conversations.explanations(conversation.id, seq),
     staleTime: 0,
   });
-  const line = useWorld((world) => world.threads[conversation.id]?.history.find((other) => other.seq === seq));
+  const loaded = useWorld((world) => world.threads[conversation.id]?.history.find((other) => other.seq === seq));
+  const line = given ?? loaded;
   // The line itself carries the reason; the server adds who has seen it.
   const item: Explained | undefined =
     found.data?.items.find((other) => other.seq === seq) ?? (line && { ...line, alerts: [] });
