@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CATALOGUES, spoken } from "../frame/words";
+import same from "./same.json";
 
 const holes = (sentence: unknown) =>
   JSON.stringify(sentence)
@@ -15,6 +16,14 @@ test("every language says everything, with the same holes", () => {
       expect(holes(catalogue[key as keyof typeof en]), `${language} ${key}`).toEqual(holes(sentence));
     }
   }
+});
+
+test.each(["de", "fr"] as const)("%s says nothing in English that was not meant so", (language) => {
+  const theirs: Record<string, unknown> = CATALOGUES[language];
+  const found = Object.entries(CATALOGUES.en).filter(
+    ([key, sentence]) => JSON.stringify(theirs[key]) === JSON.stringify(sentence),
+  );
+  expect(found.map(([key]) => key).sort()).toEqual(same[language]);
 });
 
 test("an unknown language is English", () => {
