@@ -9,6 +9,7 @@ import { Sheet } from "../../../ui/overlay";
 import { Tabs, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { SaveFooter } from "../frame";
+import { originsIn } from "./origins";
 import { Preview } from "./preview";
 
 interface Props {
@@ -76,14 +77,14 @@ function useForm({ website, onClose, onSaved }: Props) {
   const { t } = useWords();
   const [form, setForm] = useState<WebsiteForm>(website ?? NEW);
   const [origins, setOrigins] = useState((website?.origins ?? []).join("\n"));
-  const lines = origins.split(/\s+/).filter(Boolean);
+  const lines = originsIn(origins);
   const originFields = ["origins", ...lines.map((_, place) => `origins.${place}`)];
   const fields = ["name", "colour", "position", "when_offline", "greetings", ...originFields];
   const sending = useSending(fields, website?.version);
   const save = () =>
     sending.send(async () => {
       const { name, colour, position, when_offline, greetings, is_enabled } = form;
-      const body = { name, colour, position, when_offline, greetings, is_enabled, origins: lines.map(originOf) };
+      const body = { name, colour, position, when_offline, greetings, is_enabled, origins: lines };
       const snippet = website ? null : (await websites.create(body)).snippet;
       if (website) await websites.save(website.id, body, sending.version);
       toast({ id: "saved", title: t("saved") });
@@ -127,16 +128,6 @@ function Looks({ form, onChange, wrong }: LooksProps) {
       <Preview form={form} />
     </div>
   );
-}
-
-/** What people type as an address, as an origin: with https:// and without a path. */
-function originOf(typed: string): string {
-  const address = /^https?:\/\//.test(typed) ? typed : `https://${typed}`;
-  try {
-    return new URL(address).origin;
-  } catch {
-    return address;
-  }
 }
 
 function ColourField({ value, error, onChange }: { value: string; error: string; onChange: (colour: string) => void }) {
