@@ -5,7 +5,7 @@ import { Alerts } from "../alerts/alerts";
 import type { Session } from "../api/session";
 import { useWords } from "../i18n/words";
 import { MenuProvider } from "../parts/menu";
-import { sentenceOf } from "../parts/problems";
+import { sentenceForCode, sentenceOf } from "../parts/problems";
 import { useShortcuts } from "../parts/shortcuts";
 import { SignIn } from "../screens/entry/sign-in";
 import { StoreProvider, useShown } from "../state/react";
@@ -45,14 +45,21 @@ export function Console() {
 
 function Connected({ session }: { session: Session }) {
   const { ended } = useSession();
-  const { language, t } = useWords();
+  const words = useWords();
+  const { language, t } = words;
   const store = useMemo(() => new Store(), []);
   const agent = session.agent.id;
 
   useEffect(() => connect(store, agent, language), [store, agent, language]);
   useEffect(() => {
-    store.onRefused = (text) => toast({ id: "refused", look: "red", title: t("problem.title"), text });
-  }, [store, t]);
+    store.onRefused = (code) =>
+      toast({
+        id: "refused",
+        look: "red",
+        title: t("problem.title"),
+        text: sentenceForCode(code, words, "problem.unknown"),
+      });
+  }, [store, t, words]);
   useEffect(() => store.subscribe(() => store.shown.status === "signed-out" && ended()), [store, ended]);
 
   return (

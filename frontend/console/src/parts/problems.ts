@@ -1,27 +1,42 @@
-/** What went wrong, in a sentence in the agent's language; the server's own sentence only where neither code nor status has one. */
+/** What went wrong, in a sentence in the agent's language and never in the server's English. */
 import type { Words } from "@zuruf/protocol/words";
 import { Problem } from "../api/http";
 import type { Key } from "../i18n/words";
 import { toast } from "../ui/toasts";
 
 const BY_STATUS: Partial<Record<number, Key>> = {
+  401: "problem.not_signed_in",
   403: "problem.right_missing",
   404: "problem.not_there",
   429: "problem.too_many_requests",
+  502: "problem.unavailable",
+  503: "problem.unavailable",
+  504: "problem.unavailable",
 };
 
-/** The sentence for a code, or the one that came with it. */
-export function sentenceForCode(code: string, given: string, { t, has }: Words<Key>): string {
+/** The sentence for a code; of one that has none, `otherwise` with the code behind it, for whoever is asked for help. */
+export function sentenceForCode(
+  code: string,
+  { t, has }: Words<Key>,
+  otherwise: Key = "problem.invalid_value",
+): string {
   const key = `problem.${code}`;
-  return has(key) ? t(key) : given;
+  if (has(key)) return t(key);
+  return code ? t("problem.with_code", { text: t(otherwise), code }) : t(otherwise);
 }
 
 export function sentenceOf(problem: unknown, words: Words<Key>): string {
-  const { t } = words;
-  if (!(problem instanceof Problem)) return t("problem.unknown");
-  if (problem.code === "stale_version") return staleSentence(problem, words);
-  const key = BY_STATUS[problem.status];
-  return sentenceForCode(problem.code, key ? t(key) : problem.message, words) || t("problem.unknown");
+  if (!(problem instanceof Problem)) return words.t("problem.unknown");
+  const { code, status } = problem;
+  if (code === "stale_version") return staleSentence(problem, words);
+  const key = BY_STATUS[status];
+  if (key && !words.has(`problem.${code}`))
+    return key === "problem.unavailable" ? unavailable(problem, words) : words.t(key);
+  return sentenceForCode(code, words, "problem.unknown");
+}
+
+function unavailable({ code, status }: Problem, { t }: Words<Key>): string {
+  return t("problem.with_code", { text: t("problem.unavailable"), code: `${status} ${code}` });
 }
 
 /** Who changed it since it was opened, and when. */
@@ -43,8 +58,8 @@ export function versionOfNow(problem: unknown): number | null {
 export function sentenceAt(problem: unknown, field: string, words: Words<Key>): string {
   if (!(problem instanceof Problem)) return "";
   const wrong = problem.errors.find((error) => error.field === field);
-  if (wrong) return sentenceForCode(wrong.code, wrong.detail, words);
-  return problem.field === field ? sentenceForCode(problem.code, problem.message, words) : "";
+  if (wrong) return sentenceForCode(wrong.code, words);
+  return problem.field === field ? sentenceForCode(problem.code, words) : "";
 }
 
 /** Says at the edge of the screen that something was refused and has been taken back. */

@@ -109,7 +109,7 @@ describe("a message over the socket", () => {
     expect(store.shown.world.threads.cnv_1?.messages.map(({ id }) => id)).toEqual(["msg_1"]);
   });
 
-  test("that is refused stays with the sentence until it is retried or thrown away", () => {
+  test("that is refused stays with its code until it is retried or thrown away", () => {
     const store = storeWith();
     const nack = {
       f: "nack",
@@ -122,7 +122,7 @@ describe("a message over the socket", () => {
       detail: {},
     } as const;
     store.receive([{ f: "queued", entry }, nack]);
-    expect(store.shown.pendings[0]).toMatchObject({ status: "failed", sentence: "Too long." });
+    expect(store.shown.pendings[0]).toMatchObject({ status: "failed", code: "too_long" });
     store.receive([{ f: "dropped", cid: "c1" }]);
     expect(store.shown.pendings).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe("a message over the socket", () => {
     const store = storeWith();
     const refusal = { code: "x", sentence: "No.", field: "", detail: {} };
     store.receive([{ f: "queued", entry: { ...entry, refusal } }]);
-    expect(store.shown.pendings[0]).toMatchObject({ status: "failed", sentence: "No." });
+    expect(store.shown.pendings[0]).toMatchObject({ status: "failed", code: "x" });
   });
 });
 
@@ -139,10 +139,10 @@ test("another act that is refused is told once and taken back", () => {
   const dropped: string[] = [];
   const store = storeWith({ drop: (cid) => dropped.push(cid) });
   const told: string[] = [];
-  store.onRefused = (sentence) => told.push(sentence);
+  store.onRefused = (code) => told.push(code);
   const op = { type: "presence.choose", presence: "offline" } as const;
   store.receive([{ f: "queued", entry: { cid: "c2", op, at: 0, order: 1, isKept: false } }]);
   expect(store.shown.world.presence.agt_marie).toBe("offline");
   store.receive([{ f: "nack", cid: "c2", code: "x", sentence: "No.", retry: false, after: 0, field: "", detail: {} }]);
-  expect([told, dropped, store.shown.world.presence.agt_marie]).toEqual([["No."], ["c2"], undefined]);
+  expect([told, dropped, store.shown.world.presence.agt_marie]).toEqual([["x"], ["c2"], undefined]);
 });

@@ -21,7 +21,8 @@ export interface Pending {
   intent: Intent;
   status: "sending" | "sent" | "failed";
   seq: number;
-  sentence: string;
+  /** Of the refusal; "" while there is none. */
+  code: string;
 }
 
 export type PendingMessage = Pending & { intent: Extract<Intent, { kind: "message" }> };

@@ -32,7 +32,7 @@ export class Store {
   readonly #now: () => number;
   #line: Line | null = null;
   /** Told once of every act over the socket that was refused; messages say it at their own place. */
-  onRefused: (sentence: string, code: string) => void = () => undefined;
+  onRefused: (code: string) => void = () => undefined;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -87,7 +87,7 @@ export class Store {
   async act<C extends Changed>(intent: Intent, run: (cid: string) => Promise<C>): Promise<C> {
     const cid = uuid();
     const at = this.#now() + this.#base.ahead;
-    this.#add({ cid, at, intent, status: "sending", seq: 0, sentence: "" });
+    this.#add({ cid, at, intent, status: "sending", seq: 0, code: "" });
     this.#refresh();
     try {
       const done = await run(cid);
@@ -139,8 +139,7 @@ export class Store {
   #queued({ entry: { cid, op, at, refusal } }: Queued): void {
     const intent = intentOf(this.#base, op);
     if (!intent || this.#pendings.some((pending) => pending.cid === cid)) return;
-    const [status, sentence] = refusal ? (["failed", refusal.sentence] as const) : (["sending", ""] as const);
-    this.#add({ cid, at, intent, status, sentence, seq: 0 });
+    this.#add({ cid, at, intent, status: refusal ? "failed" : "sending", code: refusal?.code ?? "", seq: 0 });
   }
 
   #acked(frame: Acked): void {
@@ -150,10 +149,10 @@ export class Store {
   #nacked(frame: Nacked): void {
     const pending = this.#pendings.find((other) => other.cid === frame.cid);
     if (pending?.intent.kind === "message") {
-      this.#update(frame.cid, { status: "failed", sentence: frame.sentence });
+      this.#update(frame.cid, { status: "failed", code: frame.code });
     } else if (pending) {
       this.#remove(frame.cid);
-      this.onRefused(frame.sentence, frame.code);
+      this.onRefused(frame.code);
       this.discard(frame.cid);
     }
   }

@@ -36,7 +36,7 @@ export function Invitation() {
     );
   return (
     <Frame title={t("invitation.title")} lead={t("invitation.lead")}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         {trouble && <Trouble>{trouble}</Trouble>}
         <TextField
           label={t("field.your_name")}

@@ -42,7 +42,7 @@ export function Setup() {
     );
   return (
     <Frame title={t("setup.title")} lead={t("setup.lead")}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         {trouble && <Trouble>{trouble}</Trouble>}
         <TextField
           label={t("setup.workspace")}

@@ -23,7 +23,7 @@ export function SignIn() {
   };
   return (
     <Frame title={t("sign_in.title")} lead={t("sign_in.lead")}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         {trouble && <Trouble>{trouble}</Trouble>}
         <TextField
           label={t("field.email")}

@@ -60,6 +60,7 @@ function Why({ agent, why, onWhy, onSubmit, problem }: WhyProps) {
   const { t } = words;
   return (
     <form
+      noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

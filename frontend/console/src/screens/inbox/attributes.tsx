@@ -66,7 +66,7 @@ function Adding({ visitor, onDone }: { visitor: VisitorView; onDone: () => void 
   };
   const box = "h-7 min-w-0 rounded border border-field bg-surface px-1.5 text-sm";
   return (
-    <form onSubmit={save} className="mt-2 flex flex-col gap-2">
+    <form noValidate onSubmit={save} className="mt-2 flex flex-col gap-2">
       <div className="grid grid-cols-[88px_minmax(0,1fr)] gap-1.5">
         <input
           ref={focused}

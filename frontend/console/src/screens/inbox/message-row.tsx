@@ -121,6 +121,7 @@ function Editing({ message, onDone }: { message: MessageView; onDone: () => void
   };
   return (
     <form
+      noValidate
       className={cx(
         "flex max-w-[560px] flex-col gap-2 pt-3",
         message.kind === "comment" ? "mr-auto pl-[38px]" : "ml-auto",

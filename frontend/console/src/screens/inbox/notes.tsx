@@ -50,7 +50,7 @@ export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id
           </li>
         ))}
       </ul>
-      <form onSubmit={(event) => void save(event)} className="mt-2 flex flex-col items-start gap-2">
+      <form noValidate onSubmit={(event) => void save(event)} className="mt-2 flex flex-col items-start gap-2">
         <textarea
           rows={text ? 3 : 1}
           aria-label={t("details.note_label")}

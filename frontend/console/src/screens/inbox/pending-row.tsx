@@ -2,6 +2,7 @@
 import { CircleAlert } from "lucide-react";
 import { useWords } from "../../i18n/words";
 import { AgentFace } from "../../parts/people";
+import { sentenceForCode } from "../../parts/problems";
 import type { PendingMessage } from "../../state/pending";
 import { useStore, useWorld } from "../../state/react";
 import { Bubble, Linked } from "./bubble";
@@ -9,15 +10,16 @@ import { Bubble, Linked } from "./bubble";
 const ACTION = "font-medium text-text underline underline-offset-2";
 
 export function PendingRow({ pending }: { pending: PendingMessage }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const store = useStore();
   const me = useWorld((world) => world.me);
-  const { cid, status, sentence, intent } = pending;
+  const { cid, status, code, intent } = pending;
   const foot =
     status === "failed" ? (
       <span role="alert" className="flex flex-wrap items-center gap-x-2 text-red">
         <CircleAlert size={13} aria-hidden />
-        {t("message.failed")} {sentence}
+        {t("message.failed")} {sentenceForCode(code, words)}
         <button type="button" className={ACTION} onClick={() => store.retry(cid)}>
           {t("message.retry")}
         </button>

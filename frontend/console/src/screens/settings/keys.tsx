@@ -141,7 +141,7 @@ function Adding({ onClose, onMade }: { onClose: () => void; onMade: () => void }
           <CopyBox text={made} label={t("keys.copy")} done={t("copied")} />
         </div>
       ) : (
-        <form id="new-key" onSubmit={submit} className="flex flex-col gap-3">
+        <form noValidate id="new-key" onSubmit={submit} className="flex flex-col gap-3">
           {trouble && <Trouble>{trouble}</Trouble>}
           <TextField
             label={t("keys.name")}

@@ -94,7 +94,7 @@ function Name() {
     });
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-2">
       {trouble && <Trouble>{trouble}</Trouble>}
       <TextField
         label={t("field.your_name")}

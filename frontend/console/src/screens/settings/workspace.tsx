@@ -143,7 +143,7 @@ function Name({ name, version }: { name: string; version: number }) {
     });
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-2">
       {trouble && <Trouble>{trouble}</Trouble>}
       <TextField
         label={t("setup.workspace")}

@@ -70,7 +70,7 @@ function Fields({ form, onChange, onSubmit, sending: { trouble, wrong } }: Field
     onSubmit();
   };
   return (
-    <form id={FORM} onSubmit={submit} className="flex flex-col gap-5">
+    <form noValidate id={FORM} onSubmit={submit} className="flex flex-col gap-5">
       {trouble && <Trouble>{trouble}</Trouble>}
       <TextField
         label={t("details.name")}

@@ -54,7 +54,7 @@ export function Editor({ trigger, onClose, onSaved }: Props) {
       <div className="flex flex-col gap-2.5">
         {trouble && <Trouble>{trouble}</Trouble>}
         {trigger?.flaws.map((flaw) => (
-          <Note key={flaw.field + flaw.code}>{sentenceForCode(flaw.code, flaw.detail, words)}</Note>
+          <Note key={flaw.field + flaw.code}>{sentenceForCode(flaw.code, words)}</Note>
         ))}
         <div className="mb-2">
           <TextField
