@@ -68,7 +68,7 @@ async def open_database(settings: Settings) -> Database:
     if settings.database_url:
         return await open_postgres(settings.database_url)
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         sentence = f"{settings.data} is expected to be a folder for the data, but cannot be one ({error.strerror}). Name another with --data."
         raise Invalid("data_folder", sentence, "data") from error
@@ -89,6 +89,7 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
         chance=secrets.token_bytes,
         sockets=sockets,
         public_url=settings.origin,
+        hosts=settings.hosts,
         proxies=tuple(ipaddress.ip_network(proxy, strict=False) for proxy in settings.trusted_proxies),
     )
     modes = Modes(context)
@@ -99,8 +100,7 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
     door = Door(
         hub=hub,
         sites=sites,
-        console_origins=(settings.origin,),
-        widget_origins=(settings.origin,),
+        own_origin=context.own_origin,
         cookie="__Host-zuruf" if context.is_https else "zuruf",
         proxies=context.proxies,
     )

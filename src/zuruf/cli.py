@@ -17,6 +17,7 @@ from zuruf.domain.actor import SYSTEM
 from zuruf.domain.moment import Moment
 from zuruf.domain.token import secret_of
 from zuruf.errors import Conflict, ZurufError
+from zuruf.server import address_of_this_machine
 from zuruf.server import serve as serve_parts
 from zuruf.settings import Settings, read_settings
 from zuruf.store import workspaces
@@ -90,13 +91,25 @@ async def _serve(settings: Settings) -> None:
     link = await setup_link(database, settings)
 
     def ready() -> None:
-        click.echo(f"Zuruf is ready: {settings.origin}/console/")
-        if link:
-            click.echo(f"Create the owner with this link (works once, for an hour):\n  {link}")
+        for line in said_when_ready(settings, link, address_of_this_machine()):
+            click.echo(line)
         if settings.insecure_http and not settings.is_https:
             click.echo("Warning: plain http. Passwords can be read on the way (--insecure-http).", err=True)
 
     await serve_parts(parts, ready)
+
+
+def said_when_ready(settings: Settings, link: str, address: str) -> list[str]:
+    """Where to go. Who listens everywhere is told the way from this machine and, by `address`, the way from others."""
+    lines = [f"Zuruf is ready: {settings.origin}/console/"]
+    if settings.is_everywhere and not settings.public_url:
+        lines = [
+            f"Zuruf is ready: {settings.origin}/console/ on this machine,",
+            f"http://{address}:{settings.port}/console/ from others (any name or address of this machine; --public-url lays down one).",
+        ]
+    if link:
+        lines += ["Create the owner with this link (works once, for an hour):", f"  {link}"]
+    return lines
 
 
 async def setup_link(database: Database, settings: Settings) -> str:

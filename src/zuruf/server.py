@@ -82,6 +82,16 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
+def address_of_this_machine() -> str:
+    """The address others reach this machine by, as far as it knows; its name without one. Nothing is sent for it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        try:
+            asked.connect(("192.0.2.1", 9))
+            return str(asked.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+
+
 async def _call_when_started(server: uvicorn.Server, ready: Callable[[], None]) -> None:
     while not server.started:  # noqa: ASYNC110  (uvicorn tells nobody when it has started)
         await asyncio.sleep(0.005)

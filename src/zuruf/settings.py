@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from zuruf.errors import Invalid
 
 DEFAULT_PORT = 8400
+# By which names requests may come: the configured address only, those of this very machine, or whatever leads here.
+Hosts = Literal["configured", "loopback", "any"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +32,23 @@ class Settings:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port under which console and widget are reached."""
-        return self.public_url or f"http://{'localhost' if self.host == 'localhost' else self.host}:{self.port}"
+        """Scheme, host and port under which console and widget are reached; where it listens everywhere, from this machine."""
+        return self.public_url or f"http://{'localhost' if self.is_everywhere else _in_address(self.host)}:{self.port}"
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it listens on all addresses of the machine: none of them is the one people use."""
+        try:
+            return ip_address(self.host).is_unspecified
+        except ValueError:
+            return False
+
+    @property
+    def hosts(self) -> Hosts:
+        """Without a public address, how people call this machine is taken from their requests: plain http only."""
+        if self.public_url:
+            return "configured"
+        return "loopback" if _is_loopback(self.host) else "any"
 
     @property
     def is_https(self) -> bool:
@@ -42,7 +60,7 @@ def read_settings(given: Mapping[str, str | None], environment: Mapping[str, str
     """Settings from `given` (command line, None where not said) over the environment; raises Invalid naming the setting."""
     values = {name: _value(name, given, environment) for name in _NAMES}
     settings = Settings(
-        host=values["host"] or "127.0.0.1",
+        host=(values["host"] or "127.0.0.1").strip("[]"),
         port=_port(values["port"]),
         data=Path(values["data"] or "data"),
         database_url=values["database_url"] or "",
@@ -68,8 +86,17 @@ def _value(name: str, given: Mapping[str, str | None], environment: Mapping[str,
         return given[name]
     key = f"ZURUF_{name.upper()}"
     if path := environment.get(f"{key}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        return _read(Path(path), f"{key}_FILE", name)
     return environment.get(key)
+
+
+def _read(path: Path, key: str, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        sentence = f"{key} is expected to name a file that holds the value, but {path} cannot be read ({why})."
+        raise Invalid("invalid_setting", sentence, name) from error
 
 
 def _port(text: str | None) -> int:
@@ -122,10 +149,19 @@ def _refuse_open_http(settings: Settings) -> None:
     if not all(_is_loopback(host) for host in hosts):
         raise Invalid(
             "public_url_missing",
-            f"People are to reach the server at {settings.origin}, over plain http and not from this machine alone. "
+            f"People are to reach the server at {_shown(settings)}, over plain http and not from this machine alone. "
             "Put a proxy with https before it and set public_url=https://…, or say --insecure-http if you know that nobody listens on the way.",
             "public_url",
         )
+
+
+def _shown(settings: Settings) -> str:
+    return settings.public_url or f"http://{_in_address(settings.host)}:{settings.port}"
+
+
+def _in_address(host: str) -> str:
+    """`[::1]` of `::1`, as addresses write it."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _is_loopback(host: str) -> bool:

@@ -44,8 +44,7 @@ def door(hub: Hub) -> Door:
     return Door(
         hub=hub,
         sites=Sites(),
-        console_origins=[ORIGIN],
-        widget_origins=[ORIGIN],
+        own_origin=lambda _: ORIGIN,
         cookie="__Host-zuruf",
         proxies=PROXIES,
     )

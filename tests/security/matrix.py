@@ -125,6 +125,7 @@ ROWS = (
     Row("POST", "/api/alerts/shown", "session", {"seqs": [1], "device": "laptop"}),
     Row("GET", "/api/openapi.json", "nothing"),
     Row("GET", "/healthz", "nothing"),
+    Row("GET", "/readyz", "nothing"),
     Row("GET", "/", "a build"),
     Row("GET", "/console", "a build"),
     Row("GET", "/console/icon.svg", "a build"),

@@ -8,6 +8,7 @@ from zuruf.domain import validity
 from zuruf.domain.access import require
 from zuruf.domain.event import WebsiteChanged
 from zuruf.domain.token import secret_of
+from zuruf.domain.validity import Scheme
 from zuruf.domain.website import OfflineMode, Website
 from zuruf.errors import Conflict
 from zuruf.store import agents, websites
@@ -19,7 +20,7 @@ MAX_GREETING = 500  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebsiteCommand(Command):
-    """What a website is saved as."""
+    """What a website is saved as. `scheme` is how people reach this server: pages over https cannot load a widget over http."""
 
     name: str
     origins: tuple[str, ...]
@@ -28,6 +29,7 @@ class WebsiteCommand(Command):
     when_offline: OfflineMode = "message"
     greetings: Mapping[str, str]
     is_enabled: bool = True
+    scheme: Scheme = "https"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ def _checked(command: WebsiteCommand, website: Website) -> Website:
     return replace(
         website,
         name=validity.name(command.name),
-        origins=validity.origins(command.origins),
+        origins=validity.origins(command.origins, server=command.scheme),
         colour=validity.hex_colour(command.colour),
         position=command.position,
         when_offline=command.when_offline,

@@ -4,12 +4,13 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from zuruf.domain.address import ascii_host
 from zuruf.errors import Invalid
 
+Scheme = Literal["https", "http"]
 MAX_NAME: Final = 100
 MIN_PASSWORD: Final = 10
 MAX_PASSWORD: Final = 256  # characters; argon2 would take a megabyte, an attacker would send one
@@ -125,15 +126,16 @@ def hex_colour(text: str, field: str = "colour") -> str:
     return lowered
 
 
-def origins(given: tuple[str, ...], field: str = "origins") -> tuple[str, ...]:
+def origins(given: tuple[str, ...], field: str = "origins", server: Scheme = "https") -> tuple[str, ...]:
     """Exact origins, each once, in the order given (B12); none at all keeps the widget away."""
     if len(given) > MAX_ORIGINS:
         raise Invalid("too_many", f"Expected at most {MAX_ORIGINS} origins, got {len(given)}.", field)
-    return tuple(dict.fromkeys(origin(text, f"{field}.{n}") for n, text in enumerate(given)))
+    return tuple(dict.fromkeys(origin(text, f"{field}.{n}", server) for n, text in enumerate(given)))
 
 
-def origin(text: str, field: str = "origin") -> str:
-    """An origin as browsers send it: scheme, host in ASCII, port unless it is the scheme's own. https, or http of this very machine."""
+def origin(text: str, field: str = "origin", server: Scheme = "https") -> str:
+    """An origin as browsers send it: scheme, host in ASCII, port unless it is the scheme's own. https, or http of this very machine;
+    http of any where the server itself is reached by it."""
     try:
         parts = urlsplit(text.strip())
         port = parts.port
@@ -143,8 +145,10 @@ def origin(text: str, field: str = "origin") -> str:
     if not is_bare or parts.hostname is None:
         raise _not_an_origin(text, field)
     host = _host(parts.hostname, text, field)
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
-        raise Invalid("not_https", f"Expected https:// (http:// for localhost only), got {text[:100]!r}.", field)
+    if parts.scheme not in ("https", "http"):
+        raise _not_an_origin(text, field)
+    if parts.scheme == "http" and server == "https" and not is_loopback(host):
+        raise _not_https(text, field)
     shown = f"[{host}]" if ":" in host else host
     is_own_port = port is None or port == {"https": 443, "http": 80}[parts.scheme]
     return f"{parts.scheme}://{shown}" if is_own_port else f"{parts.scheme}://{shown}:{port}"
@@ -191,6 +195,14 @@ def _not_an_origin(text: str, field: str) -> Invalid:
         f"Expected scheme, host and port only, such as https://www.shop.example, got {text[:100]!r}.",
         field,
     )
+
+
+def _not_https(text: str, field: str) -> Invalid:
+    sentence = (
+        "Expected https:// (http:// for localhost only): whoever listens on the way to a page over http could change it "
+        f"and read the chat in it, which this server keeps to https. Got {text[:100]!r}."
+    )
+    return Invalid("not_https", sentence, field)
 
 
 def _no_longer(text: str, field: str, longest: int) -> str:

@@ -95,7 +95,7 @@ def _add_agents(router: APIRouter, context: Context) -> None:
             rights=frozenset(body.rights),
             language=body.language,
         )
-        return _linked(context, change, await context.database.act(command, invite_agent), "invitation")
+        return _linked(change, await context.database.act(command, invite_agent), "invitation")
 
     @router.patch("/agents/{agent_id}")
     async def patch_agent(agent_id: str, body: AgentBody, change: Change) -> Done:
@@ -116,7 +116,7 @@ def _add_agents(router: APIRouter, context: Context) -> None:
     @router.post("/agents/{agent_id}/password-link", status_code=201)
     async def post_password_link(agent_id: str, change: Change) -> Linked:
         command = OfferReset(**change.basis, agent_id=agent_id)
-        return _linked(context, change, await context.database.act(command, offer_reset), "reset")
+        return _linked(change, await context.database.act(command, offer_reset), "reset")
 
 
 def _add_me(router: APIRouter, context: Context) -> None:
@@ -137,8 +137,9 @@ async def _agent_list(reader: Reader, workspace_id: str, now: int) -> AgentList:
     )
 
 
-def _linked(context: Context, change: Changing, receipt: Receipt, purpose: str) -> Linked:
-    """The token stands behind `#`, which browsers keep to themselves (B08); the address is the configured one (B54)."""
+def _linked(change: Changing, receipt: Receipt, purpose: str) -> Linked:
+    """The token stands behind `#`, which browsers keep to themselves (B08); the address is the configured one (B54),
+    without one that of the page that asks, whose Origin agreed with it."""
     token = secret_of(change.basis["moment"], purpose)
-    link = None if receipt.dup else f"{context.public_url}/console/invitation#{token}"
+    link = None if receipt.dup else f"{change.origin}/console/invitation#{token}"
     return Linked(**done(receipt).model_dump(), link=link)

@@ -52,10 +52,11 @@ class Basis(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changing:
-    """A principal whose request may change something."""
+    """A principal whose request may change something; `origin` is ours, as their page knows it."""
 
     principal: Principal
     basis: Basis
+    origin: str
 
 
 async def principal(request: Request) -> Principal:
@@ -82,7 +83,7 @@ async def changing(request: Request) -> Changing:
     context = context_of(request)
     check_change(context, request, who.session.csrf_hash)
     basis = Basis(workspace_id=who.workspace_id, actor=who.actor, moment=context.moment(), cid=_cid(request))
-    return Changing(principal=who, basis=basis)
+    return Changing(principal=who, basis=basis, origin=context.origin_for(request))
 
 
 Asking = Annotated[Principal, Depends(principal)]

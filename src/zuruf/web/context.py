@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol, cast
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from zuruf.store.database import Database
 from zuruf.web.handshake import Network
 from zuruf.web.limits import Limits
 from zuruf.web.passwords import Passwords
+from zuruf.web.reach import Hosts, OwnOrigin, own_origin
 
 
 class Sockets(Protocol):
@@ -33,15 +35,17 @@ class Sockets(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
-    """`now` is milliseconds UTC; `chance` draws that many random bytes; `public_url` is where people reach this server, without a slash."""
+    """`now` is milliseconds UTC; `chance` draws that many random bytes; `public_url` is where people reach this server, without a slash,
+    unless `hosts` says that they call it by other names too."""
 
     database: Database
     now: Callable[[], int]
     chance: Callable[[int], bytes]
     sockets: Sockets
     public_url: str
+    hosts: Hosts = "configured"
     proxies: tuple[Network, ...] = ()
     passwords: Passwords = field(default_factory=Passwords)
     limits: Limits = field(default_factory=Limits)
@@ -54,6 +58,15 @@ class Context:
     def moment(self) -> Moment:
         """The time and the randomness of a command."""
         return Moment(self.now(), self.chance(16))
+
+    def origin_for(self, request: Request) -> str:
+        """Our own origin as this request's page knows it."""
+        return self.own_origin(request.headers.get("host", ""))
+
+    @cached_property
+    def own_origin(self) -> OwnOrigin:
+        """Our own origin for a Host header."""
+        return own_origin(self.public_url, self.hosts)
 
 
 def context_of(request: Request) -> Context:

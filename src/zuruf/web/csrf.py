@@ -29,8 +29,9 @@ def check_change(context: Context, request: Request, csrf_hash: str) -> None:
 def check_origin(context: Context, request: Request) -> None:
     """Forbidden for another page's origin, and for a body that a foreign form could have sent. Programs send no Origin at all."""
     origin = request.headers.get("origin")
-    if origin is not None and origin != context.public_url:
-        raise Forbidden("origin", f"Expected a request of {context.public_url}, got one of {origin[:100]}.")
+    own = context.origin_for(request)
+    if origin is not None and origin != own:
+        raise Forbidden("origin", f"Expected a request of {own}, got one of {origin[:100]}.")
     has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if has_body and kind != "application/json":

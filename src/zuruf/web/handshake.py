@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from zuruf.realtime.session import Session
 from zuruf.realtime.source import Caller, Refused
+from zuruf.web.reach import OwnOrigin
 
 CONSOLE_PATH = "/socket"
 FRAME_PATH = "/widget/socket"
@@ -71,13 +72,12 @@ class Admission(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """Answers handshakes. `console_origins` and `widget_origins` are our own, where the console and the frame are served from;
+    """Answers handshakes. `own_origin` is ours, where console and frame are served from, for a Host header;
     `proxies` are those whose X-Forwarded-For is believed (B77)."""
 
     hub: Admission
     sites: Sites
-    console_origins: Collection[str]
-    widget_origins: Collection[str]
+    own_origin: OwnOrigin
     cookie: str
     proxies: Collection[Network] = field(default=())
 
@@ -91,10 +91,10 @@ class Door:
     def _caller(self, handshake: Handshake, address: str) -> Caller:
         match handshake.path:
             case "/socket":
-                _require(handshake, self.console_origins)
+                _require(handshake, (self.own_origin(handshake.headers.get("host", "")),))
                 return Caller(kind="agent", address=address, credential=cookie_in(handshake, self.cookie))
             case "/widget/socket":
-                _require(handshake, self.widget_origins)
+                _require(handshake, (self.own_origin(handshake.headers.get("host", "")),))
                 return Caller(kind="visitor", address=address)
             case "/widget/listen":
                 return self._loader(handshake, address)

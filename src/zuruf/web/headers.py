@@ -1,10 +1,13 @@
 """Response headers of the console, the API and the widget: what the browser is told to forbid (B13, ASVS 3.4)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from zuruf.web.reach import OwnOrigin
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -12,17 +15,15 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bro
 class SecurityHeaders:
     """Adds the headers to every HTTP answer; what a route set itself (the frame's own policy) stays."""
 
-    def __init__(self, app: ASGIApp, *, public_url: str) -> None:
+    def __init__(self, app: ASGIApp, *, own_origin: OwnOrigin) -> None:
         self._app = app
-        self._console = console_headers(public_url)
-        self._api = api_headers(public_url)
-        self._public = public_headers(public_url)
+        self._own_origin = own_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        wanted = self._of(str(scope["path"]))
+        wanted = _of(str(scope["path"]), self._own_origin(Headers(scope=scope).get("host", "")))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -33,12 +34,14 @@ class SecurityHeaders:
 
         await self._app(scope, receive, send_with_headers)
 
-    def _of(self, path: str) -> Mapping[str, str]:
-        if path.startswith("/widget/"):
-            return self._public
-        return self._api if path.startswith(("/api/", "/v3/")) else self._console
+
+def _of(path: str, own: str) -> Mapping[str, str]:
+    if path.startswith("/widget/"):
+        return public_headers(own)
+    return api_headers(own) if path.startswith(("/api/", "/v3/")) else console_headers(own)
 
 
+@lru_cache(maxsize=100)
 def console_headers(public_url: str) -> dict[str, str]:
     """Nothing but our own scripts and styles, no frames, and text turned into markup by our one policy only."""
     policy = (
@@ -56,6 +59,7 @@ def console_headers(public_url: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=100)
 def api_headers(public_url: str) -> dict[str, str]:
     """Data is never a page, never framed, never kept."""
     return {
@@ -66,6 +70,7 @@ def api_headers(public_url: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=100)
 def public_headers(public_url: str) -> dict[str, str]:
     """The widget's files and small requests, made from other people's pages; who may embed the frame its own route says."""
     return {**_everywhere(public_url), "Cross-Origin-Resource-Policy": "cross-origin"}

@@ -5,6 +5,7 @@ from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
+from starlette.requests import Request
 
 from zuruf.actions.websites import ChangeWebsite, CreateWebsite, change_website, create_website
 from zuruf.domain.website import OfflineMode
@@ -12,7 +13,7 @@ from zuruf.store import websites
 from zuruf.store.transaction import Receipt
 from zuruf.store.websites import WebsiteRow
 from zuruf.web.answers import Body, Done, done
-from zuruf.web.auth import Asking, Change, require_right
+from zuruf.web.auth import Asking, Change, Changing, require_right
 from zuruf.web.context import Context
 
 
@@ -68,16 +69,17 @@ def routes(context: Context) -> APIRouter:
     router = APIRouter(prefix="/api/websites", tags=["Settings"])
 
     @router.get("")
-    async def get_websites(who: Asking) -> WebsiteList:
+    async def get_websites(who: Asking, request: Request) -> WebsiteList:
         require_right(who, "configure")
         rows = await context.database.read(websites.everyone, who.workspace_id)
-        return WebsiteList(items=[_view(context, row) for row in rows])
+        return WebsiteList(items=[_view(context.origin_for(request), row) for row in rows])
 
     @router.post("", status_code=201)
     async def post_website(body: WebsiteBody, change: Change) -> Saved:
         command = CreateWebsite(
             **change.basis,
             name=body.name,
+            scheme="https" if context.is_https else "http",
             origins=tuple(body.origins),
             colour=body.colour,
             position=body.position,
@@ -85,7 +87,7 @@ def routes(context: Context) -> APIRouter:
             greetings=body.greetings,
             is_enabled=body.is_enabled,
         )
-        return await _saved(context, change.principal.workspace_id, await context.database.act(command, create_website))
+        return await _saved(context, change, await context.database.act(command, create_website))
 
     _add_one(router, context)
     return router
@@ -99,6 +101,7 @@ def _add_one(router: APIRouter, context: Context) -> None:
             website_id=website_id,
             version=body.version,
             name=body.name,
+            scheme="https" if context.is_https else "http",
             origins=tuple(body.origins),
             colour=body.colour,
             position=body.position,
@@ -106,7 +109,7 @@ def _add_one(router: APIRouter, context: Context) -> None:
             greetings=body.greetings,
             is_enabled=body.is_enabled,
         )
-        return await _saved(context, change.principal.workspace_id, await context.database.act(command, change_website))
+        return await _saved(context, change, await context.database.act(command, change_website))
 
 
 def snippet(public_url: str, key: str) -> str:
@@ -114,12 +117,12 @@ def snippet(public_url: str, key: str) -> str:
     return f'<script async src="{escape(public_url)}/widget/loader.js" data-key="{escape(key)}"></script>'
 
 
-async def _saved(context: Context, workspace_id: str, receipt: Receipt) -> Saved:
-    website = await context.database.read(websites.get, workspace_id, receipt.answer.id)
-    return Saved(**done(receipt).model_dump(), snippet=snippet(context.public_url, website.key))
+async def _saved(context: Context, change: Changing, receipt: Receipt) -> Saved:
+    website = await context.database.read(websites.get, change.principal.workspace_id, receipt.answer.id)
+    return Saved(**done(receipt).model_dump(), snippet=snippet(change.origin, website.key))
 
 
-def _view(context: Context, row: WebsiteRow) -> WebsiteView:
+def _view(own_origin: str, row: WebsiteRow) -> WebsiteView:
     website = row.website
     return WebsiteView(
         id=website.id,
@@ -133,5 +136,5 @@ def _view(context: Context, row: WebsiteRow) -> WebsiteView:
         is_enabled=website.is_enabled,
         version=website.version,
         seq=row.seq,
-        snippet=snippet(context.public_url, website.key),
+        snippet=snippet(own_origin, website.key),
     )

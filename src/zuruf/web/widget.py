@@ -69,7 +69,7 @@ class Widget:
         row = await self._context.database.read(websites.by_key, request.query_params.get("key", ""))
         if row is None or not row.website.is_enabled:
             return problem_of(NotFound("unknown_key", "No website has this key."))
-        policy = frame_policy(self._context.public_url, row.website.origins)
+        policy = frame_policy(self._context.origin_for(request), row.website.origins)
         return HTMLResponse(FRAME, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
     async def _why(self, request: Request) -> Response:
@@ -232,7 +232,7 @@ class Widget:
 
         async def answer(request: Request) -> Response:
             origin = request.headers.get("origin")
-            if origin is not None and origin != self._context.public_url:
+            if origin is not None and origin != self._context.origin_for(request):
                 return problem_of(Forbidden("foreign_origin", "Only the widget's own frame may ask this."))
             response = await _answered(handle(request))
             response.headers["Cache-Control"] = "no-store"
