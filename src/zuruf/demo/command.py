@@ -16,9 +16,11 @@ from zuruf.demo.cast import PEOPLE
 from zuruf.demo.notes import Notes
 from zuruf.demo.seed import seed
 from zuruf.demo.sites import ACADEMY, SHOP, Site
-from zuruf.errors import Conflict
+from zuruf.errors import Conflict, Invalid
 from zuruf.server import listen, serve
 from zuruf.settings import DEFAULT_PORT, Settings, read_settings
+
+HIGHEST_PORT = 65_533
 
 
 @click.command()
@@ -36,6 +38,11 @@ from zuruf.settings import DEFAULT_PORT, Settings, read_settings
 @click.option("--ids", is_flag=True, help="Only print ids and an API key of the seeded workspace, for trying the API.")
 def demo(*, port: int, data: str, visitors: int, ids: bool) -> None:
     """Run the demonstration: a seeded workspace, two websites, and people who live in it."""
+    if port > HIGHEST_PORT:
+        sentence = (
+            f"port is expected to be at most {HIGHEST_PORT}, because the websites take the two after it, but is {port}."
+        )
+        raise Invalid("invalid_setting", sentence, "port")
     settings = read_settings(
         {"host": "127.0.0.1", "port": str(port), "data": data, "database_url": "", "public_url": ""}
     )

@@ -66,5 +66,6 @@ async def _refuse_unprepared(connection: Connection) -> None:
         names = ", ".join(migration.name for migration in missing)
         raise Conflict(
             "database_needs_migration",
-            f"The database lacks {names}. Make a backup, then run `zuruf migrate`; nothing was changed.",
+            f"The database lacks {names}. Make a backup, then run `zuruf migrate` (in a checkout: `python3 run.py migrate`); "
+            "nothing was changed.",
         )

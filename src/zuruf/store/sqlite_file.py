@@ -79,6 +79,12 @@ class FileLock:
         os.close(self._file)
 
 
+def keep_to_owner(path: Path) -> None:
+    """Makes the file if there is none, readable for nobody but the one who runs the server; SQLite gives its `-wal` and `-shm` the same
+    rights. A file that is there keeps those it has: somebody may have chosen them."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
 def refuse_old_sqlite(version: str) -> None:
     """Invalid `sqlite_old` for a SQLite that may corrupt the database."""
     if tuple(int(part) for part in version.split(".")) < OLDEST:
