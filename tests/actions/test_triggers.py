@@ -55,6 +55,20 @@ async def test_switching_is_not_saving(house: House) -> None:
     assert (trigger.is_active, trigger.name, trigger.version) == (True, "uno", 2)
 
 
+@line("T2")
+async def test_a_trigger_that_waits_for_what_no_visitor_has_is_not_saved(house: House) -> None:
+    made = await create(house, "one")
+    waiting = {"kind": "test", "fact": "country", "operator": "is", "value": ["FR", "ZZZ"]}
+    raw = {"name": "x", "condition": waiting, "actions": [{"kind": "open_widget"}]}
+    for action, command, which in (
+        (create_trigger, CreateTrigger, {}),
+        (change_trigger, ChangeTrigger, {"trigger_id": made, "version": 1}),
+    ):
+        with pytest.raises(Invalid) as refused:
+            await house.act("Carla", action, command, **which, definition=parse_definition(raw))  # pyright: ignore[reportArgumentType]
+        assert (refused.value.code, refused.value.field) == ("never_matches", "condition.value.1")
+
+
 @line("T5")
 async def test_the_list_is_put_in_order(house: House) -> None:
     ids = [await create(house, name) for name in ("one", "two", "three")]

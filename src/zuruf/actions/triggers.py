@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from zuruf.domain.access import require
 from zuruf.domain.trigger import Definition, Trigger
 from zuruf.domain.trigger_definition import check_targets
+from zuruf.domain.trigger_values import check_values
 from zuruf.errors import Conflict
 from zuruf.store import agents, rosters, triggers, websites
 from zuruf.store.settings_changes import check_version, stale_list, tell_settings
@@ -120,4 +121,5 @@ async def _save(tx: Tx, command: Command, trigger: Trigger) -> None:
 async def _check_targets(tx: Tx, command: Command, definition: Definition) -> None:
     roster = await rosters.load_roster(tx, tx.workspace_id, command.moment.at)
     known = await websites.everyone(tx, tx.workspace_id)
+    check_values(definition.condition)
     check_targets(definition, roster, frozenset(row.website.id for row in known))
