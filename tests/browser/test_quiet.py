@@ -1,6 +1,6 @@
-"""What stands in a browser's log: nothing, as long as nothing is wrong."""
+"""What a browser makes of the console: nothing stands in its log as long as nothing is wrong, and files travel compressed."""
 
-from playwright.async_api import expect
+from playwright.async_api import Response, expect
 
 from tests.browser.office import Office
 
@@ -9,7 +9,16 @@ async def test_whoever_comes_to_sign_in_finds_no_error_in_the_browsers_log(offic
     """The console asks who is signed in before anybody is."""
     page = (await office.window()).page
     errors: list[str] = []
+    uncompressed: list[str] = []
+
+    async def weigh(response: Response) -> None:
+        is_text = response.url.endswith((".js", ".css"))
+        if is_text and await response.header_value("content-encoding") != "gzip":
+            uncompressed.append(response.url)
+
+    page.on("response", weigh)
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     await page.goto(f"{office.server.base}/console/")
     await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert errors == []
+    assert uncompressed == []

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -25,7 +27,11 @@ def routes() -> list[BaseRoute]:
     """The console is one page; what is shown the page itself reads from the address."""
     return [
         Route("/", _home),
-        Mount("/console/assets", Assets(directory=STATIC / "assets", check_dir=False)),
+        Mount(
+            "/console/assets",
+            Assets(directory=STATIC / "assets", check_dir=False),
+            middleware=[Middleware(GZipMiddleware)],
+        ),
         Route("/console/icon.svg", _icon),
         Route("/console", _page),
         Route("/console/{rest:path}", _page),
