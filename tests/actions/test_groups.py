@@ -143,12 +143,13 @@ async def test_visitors_are_not_sent_next_door(house: House, next_door: House, s
 
 
 async def put_visitors_into(house: House, group_id: str, how_many: int) -> None:
+    """Visitors who have talked; nobody talks now."""
     async def put(tx: Tx, command: Command) -> Answer:
         await tx.many(
             "insert into conversations (workspace_id, id, visitor_id, website_id, is_open, episode, group_id, group_source,"
             " group_by, group_at, group_is_of_visit, askings, last_at, visitor_message_seq, has_visitor_message,"
             " visitor_head, visitor_read, agents_read, seq)"
-            " values ($1, $2, $3, 'web_1', 1, 1, $4, 'trigger', '', 0, 0, '[]', 0, 0, 0, 0, 0, 0, 0)",
+            " values ($1, $2, $3, 'web_1', 0, 1, $4, 'trigger', '', 0, 0, '[]', 0, 0, 0, 0, 0, 0, 0)",
             [(tx.workspace_id, f"cnv_{n}", f"vis_{n}", group_id) for n in range(how_many)],
         )
         return Answer()

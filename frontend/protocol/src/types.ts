@@ -221,10 +221,14 @@ export interface GroupChanged {
   group: GroupView;
 }
 
-/** `group.deleted` (G7). */
+/**
+ * `group.deleted` (G7): `names` are what it was called. Those of its visitors whose conversation is not open move by this event,
+ * at a trigger's strength as after every closing (A18); the open ones were assigned before it, each by an event of its own.
+ */
 export interface GroupDeleted {
   group_id: string;
   moved_to: string | null;
+  names: Record<string, string>;
 }
 
 /** `workspace.changed`: the switches. */
@@ -435,6 +439,7 @@ export interface AgentSnapshot {
   workspace?: WorkspaceChanged | null;
   agents?: AgentView[];
   groups?: GroupView[];
+  former_groups?: FormerGroup[];
   websites?: WebsiteName[];
   conversations?: ConversationView[];
   reads?: Record<string, number>;
@@ -617,6 +622,12 @@ export interface Actor {
   id: string;
 }
 
+/** A deleted group as history goes on naming it (G7). */
+export interface FormerGroup {
+  id: string;
+  names: Record<string, string>;
+}
+
 /** A website as lists name it. */
 export interface WebsiteName {
   id: string;
@@ -686,7 +697,7 @@ export interface Met {
  * online is wanted so offline or invisible, not_member, no_access, switched_off.
  * For triggers: won, lost_to_earlier, not_matched, acted (matched, has no assignment), loop_stopped, and what an assignment of theirs
  * was refused with: weaker_source, agent_offline, agent_invisible, group_disabled, group_empty, group_gone, agent_gone, no_access,
- * conversation_running.
+ * conversation_running. For groups: deleted (G7).
  */
 export interface Considered {
   kind: string;

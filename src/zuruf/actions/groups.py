@@ -1,13 +1,18 @@
 """Groups: making, changing and deleting them (G1, G2, G7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zuruf.domain import validity
 from zuruf.domain.access import require
+from zuruf.domain.assignment import sent_on
+from zuruf.domain.audience import alerted_by_group
+from zuruf.domain.change import Change
 from zuruf.domain.group import Group
 from zuruf.errors import Conflict, Invalid, NotFound
-from zuruf.store import agents, groups, workspaces
+from zuruf.store import agents, conversations, groups, rosters, scenes, workspaces
+from zuruf.store.changes import no_longer_called, write_change
+from zuruf.store.scenes import Scene
 from zuruf.store.settings_changes import add_group, check_version, delete_group, save_group, save_workspace
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -47,10 +52,11 @@ class MoveTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteGroup(Command):
-    """Without `move_to` only a group without visitors is deleted (G7)."""
+    """Without `move_to` only a group without visitors is deleted (G7). `watching`: who looks at which conversation now (A22)."""
 
     group_id: str
     move_to: MoveTo | None = None
+    watching: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 
 async def create_group(tx: Tx, command: CreateGroup) -> Answer:
@@ -88,8 +94,35 @@ async def remove_group(tx: Tx, command: DeleteGroup) -> Answer:
         raise Invalid("same_group", "Expected another group or all agents: this one is about to go.", "move_to")
     if move_to is not None and await groups.load(tx, tx.workspace_id, move_to) is None:
         raise NotFound("group_not_found", "There is no such group to move the visitors to.", "move_to")
-    await delete_group(tx, command, group.id, move_to)
+    await _send_on(tx, command, move_to)
+    await delete_group(tx, command, group, move_to)
     return Answer(id=group.id)
+
+
+async def _send_on(tx: Tx, command: DeleteGroup, move_to: str | None) -> None:
+    """Every open conversation is assigned like any other, while the group is still there for its members to be told (A12, A20)."""
+    roster = await rosters.load_roster(tx, tx.workspace_id, command.moment.at)
+    while ids := await conversations.open_in_group(tx, tx.workspace_id, command.group_id):
+        for id_ in ids:
+            await _send_one_on(tx, command, await scenes.with_roster(tx, roster, id_), move_to)
+
+
+async def _send_one_on(tx: Tx, command: DeleteGroup, scene: Scene, move_to: str | None) -> None:
+    before = scene.conversation
+    outcome = sent_on(before, move_to, command.actor, command.moment.at)
+    after = outcome.conversation
+    told = alerted_by_group(after, scene.roster, command.actor, command.watching.get(before.id, frozenset()))
+    change = Change(
+        type="visitor.assigned_to_group",
+        after=after,
+        from_group=command.group_id,
+        to_group=move_to,
+        alerted=frozenset(told.agents),
+        alert_kind=told.alert_kind,
+        withdrawn=await no_longer_called(tx, scene, after),
+        why=replace(outcome.why, considered=(*outcome.why.considered, *told.considered)),
+    )
+    await write_change(tx, scene, change, command.actor, command.moment.at)
 
 
 async def _checked(tx: Tx, command: GroupCommand, group: Group) -> Group:

@@ -6,7 +6,7 @@ from enum import Enum
 from zuruf.domain.actor import Actor
 from zuruf.domain.choice import why_not_choosable
 from zuruf.domain.conversation import STRENGTH, Conversation, GroupSetting, Participation, source_of
-from zuruf.domain.explanation import Explanation, Met
+from zuruf.domain.explanation import Considered, Explanation, Met
 from zuruf.domain.group import Group
 from zuruf.domain.outcome import Accepted, AlreadySo, Outcome, Raised, Refused
 from zuruf.domain.routing import able
@@ -55,6 +55,18 @@ def assign_group(
     if setting.strength > conversation.group.strength:
         return Raised(conversation=changed, why=replace(why, rule="A18"))
     return AlreadySo(conversation=replace(conversation, group=replace(conversation.group, is_of_this_visit=True)))
+
+
+def sent_on(conversation: Conversation, group_id: str | None, actor: Actor, at: int) -> Accepted:
+    """G7: the visitor's group is about to be deleted, so whoever deletes it assigns them to another one or to all agents.
+
+    Like any other assignment by hand, but nothing refuses it: there is no group to stay in.
+    """
+    gone = Considered(kind="group", id=conversation.group.group_id or "", outcome="deleted")
+    return Accepted(
+        conversation=replace(conversation, group=_setting(group_id, actor, at)),
+        why=Explanation(cause=actor, rule="G7", considered=(gone,)),
+    )
 
 
 def assign_agent(

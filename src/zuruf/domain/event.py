@@ -112,10 +112,13 @@ class GroupChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDeleted:
-    """`group.deleted` (G7)."""
+    """`group.deleted` (G7): `names` are what it was called. Those of its visitors whose conversation is not open move by this event,
+    at a trigger's strength as after every closing (A18); the open ones were assigned before it, each by an event of its own.
+    """
 
     group_id: str
     moved_to: str | None
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

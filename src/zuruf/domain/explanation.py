@@ -25,7 +25,7 @@ class Considered:
     online is wanted so offline or invisible, not_member, no_access, switched_off.
     For triggers: won, lost_to_earlier, not_matched, acted (matched, has no assignment), loop_stopped, and what an assignment of theirs
     was refused with: weaker_source, agent_offline, agent_invisible, group_disabled, group_empty, group_gone, agent_gone, no_access,
-    conversation_running.
+    conversation_running. For groups: deleted (G7).
     """
 
     kind: str

@@ -42,6 +42,14 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerGroup:
+    """A deleted group as history goes on naming it (G7)."""
+
+    id: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitorView:
     """A visitor as agents see them."""
 

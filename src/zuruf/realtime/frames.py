@@ -9,6 +9,7 @@ from zuruf.domain.view import (
     AgentView,
     ConversationForVisitor,
     ConversationView,
+    FormerGroup,
     GroupView,
     MessageForVisitor,
     MessageView,
@@ -160,6 +161,7 @@ class AgentSnapshot(msgspec.Struct, frozen=True, omit_defaults=True):
     workspace: WorkspaceChanged | None = None
     agents: list[AgentView] = []
     groups: list[GroupView] = []
+    former_groups: list[FormerGroup] = []
     websites: list[WebsiteName] = []
     conversations: list[ConversationView] = []
     reads: dict[str, int] = {}

@@ -123,6 +123,16 @@ async def running_of_agent(reader: Reader, workspace_id: str, agent_id: str) -> 
     return [str(row[0]) for row in rows]
 
 
+async def open_in_group(reader: Reader, workspace_id: str, group_id: str) -> list[str]:
+    """The open conversations of a group's visitors, those that wait longest for a change first; at most 1000."""
+    rows = await reader.all(
+        "select id from conversations where workspace_id = $1 and group_id = $2 and is_open = 1 order by last_at, id limit 1000",
+        workspace_id,
+        group_id,
+    )
+    return [str(row[0]) for row in rows]
+
+
 async def loads(reader: Reader, workspace_id: str) -> dict[str, int]:
     """Open conversations each agent is assigned to or joined ("Load in the picker"); counted, never incremented."""
     rows = await reader.all(

@@ -2,8 +2,9 @@
 
 import msgspec
 
+from zuruf.domain.conversation import GroupSetting
 from zuruf.domain.group import Group
-from zuruf.domain.view import GroupView, group_view
+from zuruf.domain.view import FormerGroup, GroupView, group_view
 from zuruf.errors import NotFound
 from zuruf.store.transaction import Reader, Row, Tx
 
@@ -89,10 +90,26 @@ async def save(tx: Tx, before: Group, after: Group, *, seq: int) -> None:
         )
 
 
-async def delete(tx: Tx, group_id: str) -> None:
-    """The group and its memberships."""
-    await tx.run("delete from members where workspace_id = $1 and group_id = $2", tx.workspace_id, group_id)
-    await tx.run("delete from groups where workspace_id = $1 and id = $2", tx.workspace_id, group_id)
+async def delete(tx: Tx, group: Group, *, at: int) -> None:
+    """The group and its memberships; what it was called is kept for history (G7)."""
+    await tx.run(
+        "insert into former_groups (workspace_id, id, names, deleted_at) values ($1, $2, $3, $4)",
+        tx.workspace_id,
+        group.id,
+        msgspec.json.encode(group.names).decode(),
+        at,
+    )
+    await tx.run("delete from members where workspace_id = $1 and group_id = $2", tx.workspace_id, group.id)
+    await tx.run("delete from groups where workspace_id = $1 and id = $2", tx.workspace_id, group.id)
+
+
+async def former(reader: Reader, workspace_id: str) -> list[FormerGroup]:
+    """What deleted groups were called, the newest 1000."""
+    rows = await reader.all(
+        f"select id, names from former_groups where workspace_id = $1 order by deleted_at desc, id limit {LIMIT}",
+        workspace_id,
+    )
+    return [FormerGroup(id=str(id_), names=_names(str(names))) for id_, names in rows]
 
 
 async def visitors_in(reader: Reader, workspace_id: str, group_id: str) -> int:
@@ -103,18 +120,22 @@ async def visitors_in(reader: Reader, workspace_id: str, group_id: str) -> int:
     return 0 if row is None else int(row[0] or 0)
 
 
-async def move_visitors(tx: Tx, group_id: str, move_to: str | None, seq: int) -> None:
-    """Every visitor of the group goes to another one, or to all agents; also what a browser remembers as its choice (G3, G7)."""
+async def move_visitors(tx: Tx, group_id: str, setting: GroupSetting, seq: int) -> None:
+    """Every visitor still in the group gets this setting; also what a browser remembers as its choice (G3, G7)."""
     await tx.run(
-        "update conversations set group_id = $1, seq = $2 where workspace_id = $3 and group_id = $4",
-        move_to,
+        "update conversations set group_id = $1, group_source = $2, group_by = $3, group_at = $4, seq = $5"
+        " where workspace_id = $6 and group_id = $7",
+        setting.group_id,
+        setting.source,
+        setting.by,
+        setting.at,
         seq,
         tx.workspace_id,
         group_id,
     )
     await tx.run(
         "update browsers set group_choice = $1 where workspace_id = $2 and group_choice = $3",
-        move_to,
+        setting.group_id,
         tx.workspace_id,
         group_id,
     )
@@ -150,6 +171,10 @@ def _values(group: Group) -> tuple[str | int, ...]:
     )
 
 
+def _names(text: str) -> dict[str, str]:
+    return msgspec.json.decode(text, type=dict[str, str])
+
+
 def _read(row: Row) -> _GroupRow:
     return msgspec.convert(row, _GroupRow, strict=False)
 
@@ -157,7 +182,7 @@ def _read(row: Row) -> _GroupRow:
 def _group(row: _GroupRow, members: frozenset[str]) -> Group:
     return Group(
         id=row.id,
-        names=msgspec.json.decode(row.names, type=dict[str, str]),
+        names=_names(row.names),
         colour=row.colour,
         is_enabled=row.is_enabled,
         is_private=row.is_private,

@@ -32,9 +32,17 @@ async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str, now: in
     return await _around(reader, workspace_id, conversation, now)
 
 
+async def with_roster(reader: Reader, roster: Roster, conversation_id: str) -> Scene:
+    """The same for one of many conversations, with the roster loaded once for all."""
+    return await _with(reader, roster, await conversations.get(reader, roster.workspace.id, conversation_id))
+
+
 async def _around(reader: Reader, workspace_id: str, conversation: Conversation, now: int) -> Scene:
-    roster = await rosters.load_roster(reader, workspace_id, now)
-    visitor = await visitors.load(reader, workspace_id, conversation.visitor_id)
+    return await _with(reader, await rosters.load_roster(reader, workspace_id, now), conversation)
+
+
+async def _with(reader: Reader, roster: Roster, conversation: Conversation) -> Scene:
+    visitor = await visitors.load(reader, roster.workspace.id, conversation.visitor_id)
     if visitor is None:
         raise NotFound("visitor_not_found", "There is no such visitor.")
     return Scene(roster=roster, conversation=conversation, visitor=visitor)

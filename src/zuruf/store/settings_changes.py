@@ -4,6 +4,7 @@ from typing import Literal
 
 from zuruf.domain.access import WORKSPACE_TOPIC
 from zuruf.domain.agent import Agent
+from zuruf.domain.conversation import GroupSetting
 from zuruf.domain.event import AgentChanged, Body, Event, GroupChanged, GroupDeleted, SettingsChanged
 from zuruf.domain.group import Group
 from zuruf.domain.view import agent_view, group_view
@@ -58,11 +59,12 @@ async def save_group(tx: Tx, command: Command, before: Group, after: Group) -> N
     await _tell_group(tx, command, after)
 
 
-async def delete_group(tx: Tx, command: Command, group_id: str, move_to: str | None) -> None:
-    """Moves the group's visitors (None: to all agents) and removes it; one event tells of both (G7)."""
-    await groups.move_visitors(tx, group_id, move_to, tx.next_seq)
-    await groups.delete(tx, group_id)
-    tell(tx, command, "group.deleted", GroupDeleted(group_id=group_id, moved_to=move_to))
+async def delete_group(tx: Tx, command: Command, group: Group, move_to: str | None) -> None:
+    """Moves the visitors left in the group (None: to all agents) and removes it; one event tells of both (G7)."""
+    setting = GroupSetting(group_id=move_to, source="trigger", by=str(command.actor), at=command.moment.at)
+    await groups.move_visitors(tx, group.id, setting, tx.next_seq)
+    await groups.delete(tx, group, at=command.moment.at)
+    tell(tx, command, "group.deleted", GroupDeleted(group_id=group.id, moved_to=move_to, names=group.names))
     await raise_roster(tx)
 
 

@@ -204,6 +204,7 @@ async def _agent_parts(reader: Reader, roster: Roster, agent: Agent, watching: s
         workspace=await workspaces.view(reader, workspace_id),
         agents=await agents.views(reader, workspace_id),
         groups=await groups.views(reader, workspace_id),
+        former_groups=await groups.former(reader, workspace_id),
         websites=[
             WebsiteName(id=row.website.id, name=row.website.name, seq=row.seq)
             for row in await websites.everyone(reader, workspace_id)

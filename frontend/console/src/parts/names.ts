@@ -25,13 +25,16 @@ export interface Names {
 
 export function useNames(): Names {
   const words = useWords();
-  const { agents, groups, websites, workspace, me } = useWorld(({ agents, groups, websites, workspace, me }) => ({
-    agents,
-    groups,
-    websites,
-    workspace,
-    me,
-  }));
+  const { agents, groups, formerGroups, websites, workspace, me } = useWorld(
+    ({ agents, groups, formerGroups, websites, workspace, me }) => ({
+      agents,
+      groups,
+      formerGroups,
+      websites,
+      workspace,
+      me,
+    }),
+  );
   const triggers = useTriggerNames();
   return useMemo(() => {
     const { t, has, language } = words;
@@ -40,7 +43,11 @@ export function useNames(): Names {
     const agent = (id: Id) => agents[id]?.name ?? t("name.former_agent");
     const group = (id: Id) => {
       const found = groups[id];
-      return found ? groupName(found, language, workspace) : t("name.deleted_group");
+      if (found) return groupName(found, language, workspace);
+      const former = formerGroups[id];
+      return former
+        ? t("name.former_group", { name: groupName(former, language, workspace) })
+        : t("name.deleted_group");
     };
     const trigger = (id: Id) => triggers[id] ?? "";
     return {
@@ -63,7 +70,7 @@ export function useNames(): Names {
         return has(key) ? t(key) : code;
       },
     };
-  }, [words, agents, groups, websites, workspace, me, triggers]);
+  }, [words, agents, groups, formerGroups, websites, workspace, me, triggers]);
 }
 
 type T = ReturnType<typeof useWords>["t"];

@@ -3,6 +3,7 @@ import type { AgentSnapshot, AlertView, HistoryLine, OnlineVisitor, WebsiteName 
 import type {
   AgentView,
   ConversationView,
+  FormerGroup,
   GroupView,
   Id,
   MessageView,
@@ -38,6 +39,8 @@ export interface World {
   workspace: WorkspaceChanged | null;
   agents: Record<Id, AgentView>;
   groups: Record<Id, GroupView>;
+  /** Deleted ones, which history goes on naming. */
+  formerGroups: Record<Id, FormerGroup>;
   websites: Record<Id, WebsiteName>;
   conversations: Record<Id, ConversationView>;
   /** How far this agent has read each conversation, in event numbers. */
@@ -64,6 +67,7 @@ export const NOTHING: World = {
   workspace: null,
   agents: {},
   groups: {},
+  formerGroups: {},
   websites: {},
   conversations: {},
   reads: {},

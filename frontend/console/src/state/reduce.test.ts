@@ -163,8 +163,31 @@ describe("an event", () => {
     expect(after([ev("settings.changed", 9, { what: "triggers", version: 2 })]).settings).toEqual({ triggers: 1 });
   });
 
-  test("deleting a group removes it", () => {
-    expect(after([ev("group.deleted", 9, { group_id: "grp_fr", moved_to: null })]).groups).toEqual({});
+  test("deleting a group removes it and keeps its name", () => {
+    const world = after([ev("group.deleted", 9, { group_id: "grp_fr", moved_to: null, names: { en: "French" } })]);
+    expect([world.groups, world.formerGroups]).toEqual([{}, { grp_fr: { id: "grp_fr", names: { en: "French" } } }]);
+  });
+
+  test("deleting a group sends the visitors still in it on, by who deleted it", () => {
+    const left = { group_id: "grp_fr", source: "visitor", by: "visitor:vis_1", at: 1 } as const;
+    const world = after([ev("group.deleted", 9, { group_id: "grp_fr", moved_to: "grp_de", names: {} })], {
+      ...open,
+      conversations: { cnv_1: conversation("cnv_1", { group: left }), cnv_2: conversation("cnv_2") },
+    });
+    const moved = { group_id: "grp_de", source: "trigger", by: "agent:agt_tim", at: 9_000 };
+    expect(world.conversations.cnv_1).toMatchObject({ seq: 9, group: moved });
+    expect(world.conversations.cnv_2).toEqual(conversation("cnv_2"));
+  });
+
+  test("says what its alert is about", () => {
+    const told = {
+      ...QUIET,
+      alerted: ["agt_marie"],
+      alert_kind: "assigned_to_all",
+      conversation: conversation("cnv_1"),
+    };
+    const world = after([ev("visitor.assigned_to_group", 9, told)]);
+    expect(world.alerts.map(({ kind }) => kind)).toEqual(["assigned_to_all"]);
   });
 });
 

@@ -1,7 +1,15 @@
 /** The live state moved on by one frame of the server. Pure: the same frames give the same state on every screen. */
 import type { AgentEv, AgentSnapshot, HistoryLine, Signal, Snap, Welcome } from "@zuruf/protocol/frames";
 import type { ServerFrame } from "@zuruf/protocol/socket";
-import type { ConversationChanged, GroupDeleted, Id, MessageView, Ms } from "@zuruf/protocol/types";
+import type {
+  ConversationChanged,
+  EvOf,
+  GroupDeleted,
+  GroupSettingView,
+  Id,
+  MessageView,
+  Ms,
+} from "@zuruf/protocol/types";
 import { mergeHistory, mergeMessages, put, putAll, without } from "./merge";
 import { NO_THREAD, NOTHING, type World } from "./model";
 
@@ -76,6 +84,7 @@ function begun(world: World, snapshot: AgentSnapshot): World {
     workspace: snapshot.workspace ?? null,
     agents: byId(snapshot.agents),
     groups: byId(snapshot.groups),
+    formerGroups: Object.fromEntries((snapshot.former_groups ?? []).map((group) => [group.id, group])),
     websites: byId(snapshot.websites),
     conversations: byId(snapshot.conversations),
     reads: snapshot.reads ?? {},
@@ -110,7 +119,7 @@ function happened(world: World, ev: AgentEv): World {
     case "group.changed":
       return { ...world, groups: put(world.groups, ev.body.group) };
     case "group.deleted":
-      return moved({ ...world, groups: without(world.groups, ev.body.group_id) }, ev.body, ev.seq);
+      return groupDeleted(world, ev);
     case "workspace.changed":
       return (world.workspace?.seq ?? -1) < ev.body.seq ? { ...world, workspace: ev.body } : world;
     case "website.changed": {
@@ -124,12 +133,19 @@ function happened(world: World, ev: AgentEv): World {
   }
 }
 
-/** The visitors of a group that is gone are in the other one now, by the same event. */
-function moved(world: World, { group_id, moved_to }: GroupDeleted, seq: number): World {
+/** The visitors still in the group, their conversation closed, are in the other one now by the same event; its name is kept. */
+function groupDeleted(world: World, { seq, at, actor, body }: EvOf<"group.deleted", GroupDeleted>): World {
+  const { group_id: id, moved_to, names } = body;
+  const group: GroupSettingView = { group_id: moved_to, source: "trigger", by: actor, at };
   const conversations = Object.values(world.conversations)
-    .filter((one) => one.group.group_id === group_id && one.seq < seq)
-    .map((one) => ({ ...one, seq, group: { ...one.group, group_id: moved_to } }));
-  return { ...world, conversations: putAll(world.conversations, conversations) };
+    .filter((one) => one.group.group_id === id && one.seq < seq)
+    .map((one) => ({ ...one, seq, group }));
+  return {
+    ...world,
+    groups: without(world.groups, id),
+    formerGroups: { ...world.formerGroups, [id]: { id, names } },
+    conversations: putAll(world.conversations, conversations),
+  };
 }
 
 function changed(world: World, ev: HistoryLine): World {

@@ -118,7 +118,11 @@ export function may(agent: AgentView | undefined, right: Right): boolean {
 }
 
 /** The name in `language`, else in the workspace's default language, which every saved group has (G1). */
-export function groupName(group: GroupView, language: string, workspace: WorkspaceChanged | null): string {
+export function groupName(
+  group: Pick<GroupView, "names">,
+  language: string,
+  workspace: WorkspaceChanged | null,
+): string {
   return group.names[language] || group.names[workspace?.default_language ?? ""] || Object.values(group.names)[0] || "";
 }
 
