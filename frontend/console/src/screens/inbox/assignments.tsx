@@ -13,7 +13,7 @@ import { Button } from "../../ui/button";
 import { Skeleton, Trouble } from "../../ui/small";
 import { Time } from "../../ui/time";
 import { Block } from "./details";
-import { EXPLAINED, lineText } from "./lines";
+import { isExplained, lineText } from "./lines";
 import { Why } from "./why";
 
 const ABOUT_OWNERS: ReadonlySet<string> = new Set([
@@ -105,7 +105,7 @@ function Assignment({ line, onWhy }: { line: HistoryLine; onWhy: (line: HistoryL
     <li className="flex items-baseline justify-between gap-2">
       <span className="min-w-0">
         {lineText(line, names, words)}
-        {EXPLAINED.has(line.type) && (
+        {isExplained(line) && (
           <>
             {" · "}
             <button

@@ -3,7 +3,7 @@ import type { HistoryLine } from "@zuruf/protocol/frames";
 import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
 import { Time } from "../../ui/time";
-import { EXPLAINED, lineText } from "./lines";
+import { isExplained, lineText } from "./lines";
 
 export function HistoryRow({ line, onWhy }: { line: HistoryLine; onWhy: (seq: number) => void }) {
   const words = useWords();
@@ -13,7 +13,7 @@ export function HistoryRow({ line, onWhy }: { line: HistoryLine; onWhy: (seq: nu
     <div className="flex justify-center px-4 pt-3 text-xs text-muted">
       <p className="text-center text-balance">
         {lineText(line, names, words)}
-        {EXPLAINED.has(line.type) && (
+        {isExplained(line) && (
           <>
             {" · "}
             <button

@@ -5,8 +5,8 @@ import type { Key } from "../../i18n/words";
 import type { Names } from "../../parts/names";
 import { actorOf } from "../../state/rules";
 
-/** Those that carry the reason they came about. */
-export const EXPLAINED: ReadonlySet<string> = new Set([
+/** Those that always carry the reason they came about. */
+const EXPLAINED: ReadonlySet<string> = new Set([
   "visitor.assigned_to_group",
   "visitor.assigned_to_agent",
   "agent.taken_off",
@@ -19,6 +19,15 @@ interface Line {
   type: ConversationType | string;
   actor: Signed;
   body: Partial<Pick<ConversationChanged, "agent_id" | "from_group" | "to_group" | "line" | "why">>;
+}
+
+/** Whether "Why?" has an answer. Leaving needs none, unless an agent was made to: by deactivating them. */
+export function isExplained({ type, body }: Pick<Line, "type" | "body">): boolean {
+  return EXPLAINED.has(type) || isDeactivation(body);
+}
+
+function isDeactivation({ why }: Line["body"]): boolean {
+  return why?.rule === "agent_deactivated";
 }
 
 export function lineText({ type, actor, body }: Line, names: Names, words: Words<Key>): string {
@@ -37,7 +46,7 @@ export function lineText({ type, actor, body }: Line, names: Names, words: Words
     case "agent.joined":
       return t("line.joined", { agent });
     case "agent.left":
-      return t("line.left", { agent });
+      return isDeactivation(body) ? t("line.deactivated", { agent, name }) : t("line.left", { agent });
     case "agent.asked":
       return t(body.line ? "line.asked_why" : "line.asked", { agent, name, why: body.line ?? "" });
     case "asking.accepted":
