@@ -29,9 +29,13 @@ export function Details({ id }: { id: Id }) {
       <Notes conversation={id} visitor={conversation.visitor.id} />
       <Assignments conversation={conversation} />
       <Block title={t("details.technical")}>
-        <div className="flex items-center gap-1 text-xs text-muted">
-          <code className="min-w-0 grow truncate">{conversation.visitor.id}</code>
-          <CopyButton text={conversation.visitor.id} label={t("details.copy_id")} done={t("copied")} />
+        <div className="flex flex-wrap items-center gap-1 text-xs text-muted">
+          <CopyButton
+            text={conversation.visitor.id}
+            label={t("details.copy_id")}
+            done={t("copied")}
+            byHand={t("copied_by_hand")}
+          />
         </div>
       </Block>
     </aside>

@@ -138,7 +138,7 @@ function Adding({ onClose, onMade }: { onClose: () => void; onMade: () => void }
       {made ? (
         <div className="flex flex-col gap-3">
           <Note>{t("keys.once")}</Note>
-          <CopyBox text={made} label={t("keys.copy")} done={t("copied")} />
+          <CopyBox text={made} label={t("keys.copy")} done={t("copied")} byHand={t("copied_by_hand")} />
         </div>
       ) : (
         <form noValidate id="new-key" onSubmit={submit} className="flex flex-col gap-3">

@@ -110,7 +110,7 @@ export function Link({ name, link }: { name: string; link: string }) {
     <div className="flex flex-col gap-3">
       <p>{t("agents.link_lead", { name })}</p>
       <Note>{t("agents.link_once")}</Note>
-      <CopyBox text={link} label={t("agents.copy_link")} done={t("copied")} />
+      <CopyBox text={link} label={t("agents.copy_link")} done={t("copied")} byHand={t("copied_by_hand")} />
     </div>
   );
 }

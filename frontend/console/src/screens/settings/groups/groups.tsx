@@ -111,7 +111,7 @@ function Row({ group, onEdit }: { group: GroupView; onEdit: () => void }) {
           ))}
         </span>
       </button>
-      <CopyButton text={group.id} label={t("groups.copy_id")} done={t("copied")} />
+      <CopyButton text={group.id} label={t("groups.copy_id")} done={t("copied")} byHand={t("copied_by_hand")} isQuiet />
     </li>
   );
 }

@@ -74,7 +74,7 @@ export default function Websites() {
           }
         >
           <p className="mb-3">{t("websites.snippet_hint")}</p>
-          <CopyBox text={made} label={t("websites.copy")} done={t("copied")} />
+          <CopyBox text={made} label={t("websites.copy")} done={t("copied")} byHand={t("copied_by_hand")} />
         </Sheet>
       )}
     </>
@@ -101,7 +101,7 @@ function Item({ website, onEdit }: { website: Website; onEdit: () => void }) {
         ))}
       </p>
       <p className="mb-2 text-sm text-muted">{t("websites.snippet_hint")}</p>
-      <CopyBox text={website.snippet} label={t("websites.copy")} done={t("copied")} />
+      <CopyBox text={website.snippet} label={t("websites.copy")} done={t("copied")} byHand={t("copied_by_hand")} />
     </li>
   );
 }
