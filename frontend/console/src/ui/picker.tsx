@@ -1,4 +1,5 @@
 /** A searchable list, fully usable by keyboard: type, arrows, enter, escape. Rows that cannot be chosen say why. */
+import { Check } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { cx } from "./class";
 import { focused } from "./focus";
@@ -121,6 +122,7 @@ function Row({ id, option, place, isAt, onPlace, onPick }: RowProps) {
       )}
     >
       {option.content}
+      {option.isChosen && <Check size={15} aria-hidden className="shrink-0 text-accent-strong" />}
     </div>
   );
 }
