@@ -11,25 +11,30 @@ OURS = ("amber", "shop.example")
 THEIRS = "violet"
 _ID = re.compile(r"\b([a-z]{3}_)([0-9a-z]{26})\b", re.IGNORECASE)
 _UNIQUE = {"website_key", "token_hash", "csrf_hash", "epoch"}
-_TIMES = re.compile(r"(?:.*_)?(?:at|until|since)|read_seq|agents_read|visitor_read|chose_by_hand|visits")
+_TIMES = re.compile(r"(?:.*_)?(?:at|until|since)|read_seq|agents_read|visitor_read|visits|version")
+_NUMBERS = {"seq", "first_seq", "read_seq", "visitor_message_seq", "head"}
 _FLAGS = {"uses_groups", "asks_for_group", "returns_to_last_agent", "agents_see_only_their_groups", "is_by_api"}
 State = dict[str, list[dict[str, Value]]]
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """`word` stands where the world says amber: it decides who comes first in an order by name, as `sooner` (ms) does in one by time."""
+    """`word` stands where the world says amber: it decides who comes first in an order by name, as `sooner` (ms) does in one by time.
+    `turn`: under each of our ids lies what we have under the next but so many of its kind, so that who belongs to what differs too.
+    `ahead`: by so much their numbers of events are higher."""
 
     id: str
     word: str
     sooner: int
     has_same_ids: bool
+    turn: int = 0
+    ahead: int = 0
 
 
 # One whose rows come before ours, one whose rows come after, and one whose ids are others: lists and single rows, first and last.
-FIRST = Neighbour("wsp_0", f"aa{THEIRS}", 1, has_same_ids=True)
+FIRST = Neighbour("wsp_0", f"aa{THEIRS}", 1, has_same_ids=True, turn=1)
 OTHER = Neighbour("wsp_8", f"zz{THEIRS}", -1, has_same_ids=False)
-LAST = Neighbour("wsp_9", f"zz{THEIRS}", -1, has_same_ids=True)
+LAST = Neighbour("wsp_9", f"zz{THEIRS}", -1, has_same_ids=True, ahead=500)
 
 
 async def tables(reader: Reader) -> dict[str, list[str]]:
@@ -75,13 +80,37 @@ async def _insert(writer: Writer, table: str, row: dict[str, Value]) -> None:
 
 def moved(state: State, neighbour: Neighbour) -> State:
     """The same rows next door: other words, other secrets, other times, other switches."""
+    ids = _turned(state, neighbour)
     return {
-        table: [{name: _moved(table, name, value, neighbour) for name, value in row.items()} for row in rows]
+        table: [{name: _moved(table, name, value, neighbour, ids) for name, value in row.items()} for row in rows]
         for table, rows in state.items()
     }
 
 
-def _moved(table: str, name: str, value: Value, neighbour: Neighbour) -> Value:
+def elsewhere(text: str) -> str:
+    """The same with ids that only the neighbour with ids of its own has."""
+    return _ID.sub(_other_id, text)
+
+
+def _turned(state: State, neighbour: Neighbour) -> dict[str, str]:
+    """Which id stands for which."""
+    if not neighbour.has_same_ids:
+        return {}
+    texts = [value for rows in state.values() for row in rows for value in row.values() if isinstance(value, str)]
+    kinds: dict[str, set[str]] = {}
+    for met in _ID.finditer("\n".join(texts)):
+        kinds.setdefault(met[1], set()).add(met[0])
+    turned: dict[str, str] = {}
+    for known in map(sorted, kinds.values()):
+        turned |= {id_: known[(place + neighbour.turn) % len(known)] for place, id_ in enumerate(known)}
+    return turned
+
+
+def _other_id(met: re.Match[str]) -> str:
+    return f"{met[1]}{OTHER.id[-1]}{met[2][1:]}"
+
+
+def _moved(table: str, name: str, value: Value, neighbour: Neighbour, ids: dict[str, str]) -> Value:
     match value:
         case None:
             return None
@@ -90,9 +119,11 @@ def _moved(table: str, name: str, value: Value, neighbour: Neighbour) -> Value:
         case str() if name in _UNIQUE or (table == "api_keys" and name == "key_hash"):
             return f"{neighbour.id}{neighbour.word}{value}"
         case str():
-            return _retold(value, neighbour)
+            return _retold(value, neighbour, ids)
         case int() if name in _FLAGS:
             return 1 - value
+        case int() if name in _NUMBERS:
+            return value + neighbour.ahead
         case int() if _TIMES.fullmatch(name):
             return value - neighbour.sooner
         case int() if table == "outbox" and name == "id":
@@ -101,7 +132,7 @@ def _moved(table: str, name: str, value: Value, neighbour: Neighbour) -> Value:
             return value
 
 
-def _retold(text: str, neighbour: Neighbour) -> str:
+def _retold(text: str, neighbour: Neighbour, ids: dict[str, str]) -> str:
     for word in OURS:
         text = text.replace(word, f"{neighbour.word}.example" if "." in word else neighbour.word)
-    return text if neighbour.has_same_ids else _ID.sub(lambda met: f"{met[1]}{neighbour.id[-1]}{met[2][1:]}", text)
+    return _ID.sub(lambda met: ids[met[0]], text) if neighbour.has_same_ids else _ID.sub(_other_id, text)

@@ -10,8 +10,10 @@ import msgspec
 
 from tests.security.neighbours import FIRST, LAST, OTHER, State, moved, replace_all, rows_of
 from tests.security.world import BROWSER, SHOP, World, built
+from zuruf.domain.token import hashed
 from zuruf.realtime.frames import Op
 from zuruf.realtime.source import Principal
+from zuruf.store import browsers, conversations
 from zuruf.store.transaction import Writer
 from zuruf.web.ops import DatabaseOps
 
@@ -97,10 +99,43 @@ async def _furnish(world: World) -> None:
     await carried(ask("owner", "POST", f"{talk}/messages", {"text": "amber comment", "kind": "comment"}))
     asked = {"agent_id": "{admin}", "why": "amber why"}
     await carried(ask("owner", "POST", f"{talk}/askings", asked))
+    await _more_visitors(world)
     said = {"visitorId": "{visitor}", "text": "amber by API", "agentId": "{agent}"}
     world.ids["sent"] = (await carried(ask("API key", "POST", "/v3/conversations/messages", said)))["id"]
     pushed = await carried(ask("API key", "POST", "/v3/conversations/pushedMessages", said | {"agentId": "{self}"}))
     world.ids["pushed"] = pushed["id"]
+
+
+async def _more_visitors(world: World) -> None:
+    """One whose only agent may not answer any more, one who was answered and is closed."""
+    ask = world.ask
+    waiting, closed = await _another(world, "second"), await _another(world, "third")
+    world.ids["waiting"], world.ids["closed"] = waiting[0], closed[0]
+    person = world.house.people["assign"]
+    await carried(ask("API key", "POST", "/v3/conversations/agentOnlinePing", {"agentId": person}))
+    await carried(ask("assign", "PUT", "/api/me/presence", {"presence": "online"}))
+    await carried(ask("owner", "PUT", f"/api/visitors/{waiting[1]}/agents/{person}"))
+    await carried(ask("admin", "POST", f"/api/conversations/{closed[0]}/messages", {"text": "amber bye"}))
+    await carried(ask("admin", "POST", f"/api/conversations/{closed[0]}/close"))
+    listed = (await carried(ask("owner", "GET", "/api/agents")))["items"]
+    version = next(row["version"] for row in listed if row["id"] == person)
+    await carried(ask("owner", "PATCH", f"/api/agents/{person}", {"version": version, "rights": []}))
+    await carried(ask("owner", "PATCH", "/api/me", {"preferences": {"sound": "amber"}}))
+
+
+async def _another(world: World, name: str) -> tuple[str, str]:
+    """The conversation and the visitor of one more who writes."""
+    key = f"{name} browser key of more than sixteen letters"
+    seen = {"key": "{key}", "browser": key, "tab": "1", "url": f"{SHOP}/amber/{name}"}
+    await carried(world.ask("nobody", "POST", "/widget/view", seen, origin=SHOP))
+    row = await world.database.read(browsers.by_key, "wsp_1", world.ids["website"], hashed(key))
+    assert row is not None
+    who = Principal(workspace_id="wsp_1", kind="visitor", id=row.visitor_id, browser_id=row.id)
+    op = {"type": "message.send", "text": f"amber {name}", "page": "1"}
+    await DatabaseOps(world.context).perform(who, msgspec.convert({"f": "op", "cid": CID, "op": op}, Op))
+    found = await world.database.read(conversations.of_visitor, "wsp_1", row.visitor_id)
+    assert found is not None
+    return found.id, row.visitor_id
 
 
 async def look(world: World) -> None:
@@ -123,6 +158,8 @@ async def _settings(world: World) -> None:
     members = ["{agent}", "{self}"]
     hidden = {"names": {"en": "amber board"}, "is_private": True, "members": ["{self}"]}
     world.ids["hidden"] = (await carried(ask("owner", "POST", "/api/groups", hidden)))["id"]
+    former = (await carried(ask("owner", "POST", "/api/groups", {"names": {"en": "amber former"}})))["id"]
+    await carried(ask("owner", "DELETE", f"/api/groups/{former}", {"move_to": None}))
     team = {"names": {"en": "amber team"}, "members": members, "version": 1}
     await carried(ask("owner", "PUT", "/api/groups/{group}", team))
     opening = {
@@ -133,6 +170,10 @@ async def _settings(world: World) -> None:
     }
     await carried(ask("owner", "PUT", "/api/triggers/{trigger}", opening))
     await carried(ask("owner", "PUT", "/api/triggers/{trigger}/active", {"is_active": True}))
+    second = {**opening, "name": "amber second"}
+    world.ids["second"] = (
+        await carried(ask("owner", "POST", "/api/triggers", {k: v for k, v in second.items() if k != "version"}))
+    )["id"]
     await carried(ask("owner", "POST", "/api/agents", {"name": "amber Zoe", "email": "zoe@shop.example", "rights": []}))
 
 

@@ -1,22 +1,24 @@
 """Workspaces apart, bodies and all: with neighbours that hold the same ids every answer, frame and row is what it is without them (B36, B37)."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import pytest
 
+from tests.security.acts import CARRIED, MORE, TALK
 from tests.security.matrix import EVERYBODY, ROWS, Row
-from tests.security.neighbours import FIRST, LAST, OTHER, THEIRS, State, moved, rows_of
-from tests.security.street import Street, carried, street
+from tests.security.neighbours import FIRST, LAST, OTHER, THEIRS, State, elsewhere, moved, rows_of
+from tests.security.street import CID, Street, carried, street
 from tests.security.test_matrix import ASKED, perform, principal
+from zuruf.realtime.frames import Op
 from zuruf.store import browsers
 from zuruf.web.modes import Modes
 from zuruf.web.modes import _online_visitor as online_visitor  # pyright: ignore[reportPrivateUsage]
-from zuruf.web.ops import DatabaseSigns
+from zuruf.web.ops import DatabaseOps, DatabaseSigns
 from zuruf.web.source import DatabaseSource
 
+OTHER_CID = "0f0e0d0c-0000-4000-8000-000000000003"
 NEIGHBOURS = (FIRST, OTHER, LAST)
 LISTS = (
     "view=mine",
@@ -101,51 +103,6 @@ def never() -> Any:
     raise AssertionError("expected something to be there")
 
 
-@dataclass(frozen=True)
-class Act:
-    """A change that is carried out."""
-
-    name: str
-    who: str
-    ask: Callable[[Street], Awaitable[object]]
-
-
-TALK = "/api/conversations/{conversation}"
-ANOTHER = {"visitorId": "{visitor}", "text": "amber more", "agentId": "{self}"}
-# Rows whose body or ids have to be others, so that something comes of them.
-CARRIED: dict[str, tuple[str, str, Any]] = {
-    "PATCH /api/workspace": ("owner", "/api/workspace", {"version": 3, "asks_for_group": True}),
-    "PUT /api/groups/{group}": ("owner", "/api/groups/{group}", {"names": {"en": "amber x"}, "version": 2}),
-    "DELETE /api/groups/{group}": ("owner", "/api/groups/{group}", {"move_to": "{hidden}"}),
-    "PUT /api/triggers/order": ("owner", "/api/triggers/order", {"ids": ["{trigger}"], "version": "{order}"}),
-    "PUT /api/triggers/{trigger}": (
-        "owner",
-        "/api/triggers/{trigger}",
-        {"name": "amber y", "actions": [{"kind": "open_widget"}], "version": 2},
-    ),
-    "PATCH /api/messages/{message}": ("owner", "/api/messages/{own}", {"text": "amber changed"}),
-    "DELETE /api/messages/{message}": ("owner", "/api/messages/{own}", None),
-    f"POST {TALK}/join": ("admin", f"{TALK}/join", None),
-    f"POST {TALK}/askings/answer": ("admin", f"{TALK}/askings/answer", {"accept": True}),
-    f"POST {TALK}/askings": ("owner", f"{TALK}/askings", {"agent_id": "{agent}", "why": "amber"}),
-    "PUT /api/visitors/{visitor}/group": (
-        "owner",
-        "/api/visitors/{visitor}/group",
-        {"group_id": "{hidden}", "seen_group_id": "{group}"},
-    ),
-    "PUT /api/visitors/{visitor}/agents/{agent}": ("owner", "/api/visitors/{visitor}/agents/{admin}", None),
-    "POST /api/alerts/shown": ("target", "/api/alerts/shown", {"seqs": list(range(1, 60)), "device": "laptop"}),
-    "POST /v3/conversations/messages": ("API key", "/v3/conversations/messages", ANOTHER),
-    "POST /v3/conversations/pushedMessages": ("API key", "/v3/conversations/pushedMessages", ANOTHER),
-    "PUT /v3/conversations/messages/{id}": ("API key", "/v3/conversations/messages/{sent}", {"text": "amber"}),
-    "DELETE /v3/conversations/messages/{id}": ("API key", "/v3/conversations/messages/{sent}", None),
-    "PUT /v3/conversations/pushedMessages/{id}": (
-        "API key",
-        "/v3/conversations/pushedMessages/{pushed}",
-        {"text": "a"},
-    ),
-    "DELETE /v3/conversations/pushedMessages/{id}": ("API key", "/v3/conversations/pushedMessages/{pushed}", None),
-}
 # Refused in the street for want of a token or a password that fits; signing in, leaving and reopening follow below.
 REFUSED = {"POST /api/setup", "POST /api/session", "POST /api/invitations/accept", "PUT /api/me/password"}
 AFTER = {f"POST {TALK}/reopen": f"{TALK}/close", f"POST {TALK}/reopen twice": f"{TALK}/close"}
@@ -169,12 +126,54 @@ async def test_no_change_reads_or_touches_a_neighbour(near: Street, row: Row) ->
     await _is_the_same(near, told)
 
 
-async def _filled(near: Street, body: Any) -> Any:
-    """The order's version is that of the newest trigger."""
+async def _filled(near: Street, body: Any, path: str = "") -> Any:
+    """With versions as they are now, and an id that only a neighbour has."""
+    near.world.ids["agent elsewhere"] = elsewhere(near.world.ids["agent"])
+    if isinstance(body, dict) and body.get("version") == "{agent version}":
+        listed = (await near.world.ask("owner", "GET", "/api/agents")).json()["items"]
+        named = near.world.filled(path).rpartition("/")[2]
+        return {**body, "version": next(row["version"] for row in listed if row["id"] == named)}
     if isinstance(body, dict) and body.get("version") == "{order}":
         listed = (await near.world.ask("owner", "GET", "/api/triggers")).json()
         return {**body, "version": listed["version"]}
     return body
+
+
+@pytest.mark.parametrize("more", MORE, ids=lambda more: more[0])
+async def test_no_decision_counts_a_neighbour(near: Street, more: tuple[str, str, str, str, Any]) -> None:
+    _, who, method, path, body = more
+
+    async def told() -> object:
+        answer = await near.world.ask(who, method, path, await _filled(near, body, path))
+        return answer.status_code, answer.text
+
+    await _is_the_same(near, told)
+
+
+@pytest.mark.parametrize("who", ["owner", "admin", "target", "access", "configure"])
+async def test_what_a_neighbour_did_already_is_done_here_for_the_first_time(near: Street, who: str) -> None:
+    """The same agent's id and the same idempotency key next door."""
+
+    async def told() -> object:
+        answer = await near.world.ask(who, "PATCH", "/api/me", {"language": "fr"}, idempotency_key=CID)
+        return answer.status_code, answer.text
+
+    await _is_the_same(near, told)
+
+
+@pytest.mark.parametrize("row", [row for row in ASKED if "{" in f"{row.path}{row.body}"], ids=lambda row: row.name)
+async def test_an_id_of_a_neighbour_leads_nowhere(near: Street, row: Row) -> None:
+    actor = {"a key": "API key", "a token": "visitor"}.get(row.needs, "visitor" if row.origin else "owner")
+    _, path, body = CARRIED.get(row.name, (actor, row.path, row.body))
+    path = elsewhere(near.world.filled(path))
+    body = msgspec.json.decode(elsewhere(msgspec.json.encode(near.world.filled(body)).decode()))
+    origin = {"origin": row.origin} if row.origin else {}
+
+    async def told() -> object:
+        answer = await near.world.ask(actor, row.method, path, body, **origin)
+        return answer.status_code, answer.text
+
+    await _is_the_same(near, told)
 
 
 OPS = ("message.send", "conversation.read", "alert.shown", "presence.choose", "group.choose", "visitor.describe")
@@ -185,6 +184,18 @@ OPS = ("message.send", "conversation.read", "alert.shown", "presence.choose", "g
 async def test_no_op_reads_or_touches_a_neighbour(near: Street, kind: str, name: str) -> None:
     who = principal(near.world, kind, "owner" if kind == "agent" else "visitor")
     await _is_the_same(near, lambda: perform(near.world, who, name))
+
+
+@pytest.mark.parametrize("who", ["owner", "target", "admin", "visitor"])
+async def test_reading_to_the_end_reads_or_touches_no_neighbour(near: Street, who: str) -> None:
+    kind = "visitor" if who == "visitor" else "agent"
+    read = {"type": "conversation.read", "seq": 4 if kind == "visitor" else 80, "conversation": "{conversation}"}
+    op = msgspec.convert({"f": "op", "cid": OTHER_CID, "op": near.world.filled(read)}, Op)
+
+    async def told() -> object:
+        return await DatabaseOps(near.world.context).perform(principal(near.world, kind, who), op)
+
+    await _is_the_same(near, told)
 
 
 async def test_no_sign_of_life_reads_or_touches_a_neighbour(near: Street) -> None:
