@@ -62,6 +62,11 @@ export function sentenceAt(problem: unknown, field: string, words: Words<Key>): 
   return problem.field === field ? sentenceForCode(problem.code, words) : "";
 }
 
+/** Says why nothing happens: the right to assign is missing. */
+export function sayMayNotAssign({ t }: Words<Key>): void {
+  toast({ id: "refused", title: t("problem.title"), text: t("right.assign_missing"), lasts: 8_000 });
+}
+
 /** Says at the edge of the screen that something was refused and has been taken back. */
 export function sayRefused(problem: unknown, words: Words<Key>): void {
   toast({

@@ -52,6 +52,8 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   size?: "sm" | "md";
   iconSize?: number;
   ref?: Ref<HTMLButtonElement>;
+  /** Why it cannot be done, "" when it can. It keeps its name and its focus, so that the reason can be read; whoever listens says it. */
+  unless?: string;
 }
 
 export function IconButton({
@@ -60,6 +62,7 @@ export function IconButton({
   look = "quiet",
   size = "sm",
   iconSize = 16,
+  unless = "",
   ...rest
 }: IconButtonProps) {
   const { className, type = "button", ...others } = rest;
@@ -67,9 +70,11 @@ export function IconButton({
     <button
       type={type}
       aria-label={label}
-      title={label}
+      aria-disabled={unless ? true : undefined}
+      title={unless || label}
       className={cx(
         "inline-grid shrink-0 place-items-center rounded border transition-colors disabled:opacity-50",
+        unless && "cursor-not-allowed opacity-50",
         size === "sm" ? "h-[26px] min-w-[26px] px-1" : "h-8 min-w-8 px-1.5",
         LOOKS[look],
         className,

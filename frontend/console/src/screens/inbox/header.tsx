@@ -9,6 +9,7 @@ import { useNames } from "../../parts/names";
 import { useOpening } from "../../parts/opening";
 import { AgentFace, GroupChip, PresenceSign, useOnline, usePresence } from "../../parts/people";
 import { AgentPicker, GroupPicker } from "../../parts/pickers";
+import { sayMayNotAssign } from "../../parts/problems";
 import { useShortcuts } from "../../parts/shortcuts";
 import { useMay, useMe, useWorld } from "../../state/react";
 import { isEffective } from "../../state/rules";
@@ -72,29 +73,32 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
 }
 
 function GroupButton({ conversation }: { conversation: ConversationView }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const acts = useActs();
   const mayAssign = useMay("assign");
   const usesGroups = useWorld((world) => world.workspace?.uses_groups ?? false);
   const group = conversation.group.group_id;
   const counts = useWorld((world) => isEffective(world, group));
   const { isOpen, setOpen, seen } = useOpening(group);
-  useShortcuts({ g: () => usesGroups && mayAssign && setOpen(true) });
+  const open = (wanted: boolean) => (mayAssign || !wanted ? setOpen(wanted) : sayMayNotAssign(words));
+  useShortcuts({ g: () => usesGroups && open(true) });
   if (!usesGroups && !group) return null;
   return (
     <>
       <Popover
         label={t("group.assign")}
         isOpen={isOpen}
-        onOpen={setOpen}
+        onOpen={open}
         className="w-[330px]"
         trigger={
           <IconButton
-            label={mayAssign ? t("group.assign") : t("right.assign_missing")}
+            label={t("group.assign")}
+            unless={mayAssign ? "" : t("right.assign_missing")}
             icon={Hash}
             look="accent"
             aria-keyshortcuts="g"
-            disabled={!mayAssign || !usesGroups}
+            disabled={!usesGroups}
           />
         }
       >
@@ -125,25 +129,27 @@ function GroupState({ id, counts }: { id: string; counts: boolean }) {
 }
 
 function AgentButton({ conversation }: { conversation: ConversationView }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const acts = useActs();
   const [isOpen, setOpen] = useState(false);
   const mayAssign = useMay("assign");
-  useShortcuts({ a: () => mayAssign && setOpen(true) });
+  const open = (wanted: boolean) => (mayAssign || !wanted ? setOpen(wanted) : sayMayNotAssign(words));
+  useShortcuts({ a: () => open(true) });
   return (
     <>
       <Popover
         label={t("agent.assign")}
         isOpen={isOpen}
-        onOpen={setOpen}
+        onOpen={open}
         className="w-[330px]"
         trigger={
           <IconButton
-            label={mayAssign ? t("agent.assign") : t("right.assign_missing")}
+            label={t("agent.assign")}
+            unless={mayAssign ? "" : t("right.assign_missing")}
             icon={UserPlus}
             look="accent"
             aria-keyshortcuts="a"
-            disabled={!mayAssign}
           />
         }
       >

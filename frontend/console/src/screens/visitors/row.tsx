@@ -9,7 +9,7 @@ import { useWords } from "../../i18n/words";
 import { useActs } from "../../parts/acts";
 import { useNames } from "../../parts/names";
 import { AgentPicker, GroupPicker } from "../../parts/pickers";
-import { sayRefused } from "../../parts/problems";
+import { sayMayNotAssign, sayRefused } from "../../parts/problems";
 import { useNow } from "../../state/now";
 import { useMay, useStore, useWorld } from "../../state/react";
 import { Button, IconButton } from "../../ui/button";
@@ -86,23 +86,26 @@ function Actions({ visitor, name }: { visitor: OnlineVisitor; name: string }) {
       const conversation = await prepare(visitor);
       await navigate({ to: "/c/$conversation", params: { conversation: conversation.id }, search: { in: "all" } });
     });
-  const pick = (what: "group" | "agent") => run(async () => setPicking({ what, conversation: await prepare(visitor) }));
+  const pick = (what: "group" | "agent") =>
+    mayAssign ? run(async () => setPicking({ what, conversation: await prepare(visitor) })) : sayMayNotAssign(words);
   return (
     <div className="col-start-3 row-start-1 flex items-center justify-end gap-1.5 lg:col-start-5">
       {usesGroups && (
         <IconButton
-          label={mayAssign ? t("group.assign") : t("right.assign_missing")}
+          label={t("group.assign")}
+          unless={mayAssign ? "" : t("right.assign_missing")}
           icon={Hash}
           look="plain"
-          disabled={isBusy || !mayAssign}
+          disabled={isBusy}
           onClick={() => pick("group")}
         />
       )}
       <IconButton
-        label={mayAssign ? t("agent.assign") : t("right.assign_missing")}
+        label={t("agent.assign")}
+        unless={mayAssign ? "" : t("right.assign_missing")}
         icon={UserPlus}
         look="plain"
-        disabled={isBusy || !mayAssign}
+        disabled={isBusy}
         onClick={() => pick("agent")}
       />
       <Button size="sm" icon={MessageSquarePlus} isBusy={isBusy} onClick={write}>
