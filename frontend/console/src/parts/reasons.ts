@@ -31,6 +31,11 @@ export function shortReasonText(reason: Reason, names: Names, words: Words<Key>)
     : t("reason.group_short", { name: names.actor(reason.by) });
 }
 
+/** The same beside the group's name. */
+export function shortLackText(lack: Lack, { t }: Words<Key>): string {
+  return t(`lack.short.${lack}`);
+}
+
 export function lackText(lack: Lack, conversation: ConversationView, names: Names, { t }: Words<Key>): string {
   const id = conversation.group.group_id;
   return t(`lack.${lack}`, { group: id ? names.group(id) : "" });

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useWords } from "../../i18n/words";
 import { type Names, useNames } from "../../parts/names";
 import { AgentFace } from "../../parts/people";
-import { lackText, reasonText, shortReasonText } from "../../parts/reasons";
+import { lackText, reasonText, shortLackText, shortReasonText } from "../../parts/reasons";
 import { useNow } from "../../state/now";
 import { useWorld } from "../../state/react";
 import { type Dot as DotLook, dotOf, isEffective, lackOf, reasonsFor } from "../../state/rules";
@@ -69,7 +69,7 @@ function useWhy(conversation: ConversationView, view: View): { why: string[]; sh
   const isDoubt = view === "unassigned" || (view !== "mine" && lack !== null);
   if (isDoubt && lack) {
     const text = lackText(lack, conversation, names, words);
-    return { why: [text], short: text };
+    return { why: [text], short: shortLackText(lack, words) };
   }
   return {
     why: reasons.map((reason) => reasonText(reason, names, words)),
@@ -123,9 +123,9 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
   return (
     <span className="mt-1 flex h-5 items-center gap-2 text-xs text-muted">
       {group && (
-        <span className={cx("flex min-w-0 shrink-0 items-center gap-1", !counts && "line-through")}>
-          <Hash size={12} aria-hidden />
-          <span className="max-w-32 truncate">{names.group(group)}</span>
+        <span className={cx("flex min-w-14 shrink-[3] items-center gap-1", !counts && "line-through")}>
+          <Hash size={12} aria-hidden className="shrink-0" />
+          <span className="min-w-0 truncate">{names.group(group)}</span>
         </span>
       )}
       {agents.length > 0 && (
