@@ -10,6 +10,7 @@ import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { SaveFooter } from "../frame";
+import { LeavingFooter, useLeaving } from "../leaving";
 import { Actions } from "./actions";
 import { Conditions } from "./conditions";
 import { asSeveral, NEW_TEST } from "./facts";
@@ -41,16 +42,19 @@ function definitionOf(trigger: Trigger): Definition {
 export function Editor({ trigger, onClose, onSaved }: Props) {
   const words = useWords();
   const { t } = words;
-  const { form, change, save, remove, sending } = useForm({ trigger, onClose, onSaved });
+  const { form, isChanged, change, save, remove, sending } = useForm({ trigger, onClose, onSaved });
+  const leaving = useLeaving(isChanged, onClose);
   const { isBusy, trouble, wrong } = sending;
   const title = trigger ? trigger.name : t("triggers.new");
-  const footer = (
+  const footer = leaving.isAsked ? (
+    <LeavingFooter leaving={leaving} />
+  ) : (
     <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save}>
       {trigger && <Delete isBusy={isBusy} onDelete={remove} />}
     </SaveFooter>
   );
   return (
-    <Sheet title={title} isOpen onClose={onClose} closeLabel={t("close")} footer={footer} width="max-w-[640px]">
+    <Sheet title={title} isOpen onClose={leaving.leave} closeLabel={t("close")} footer={footer} width="max-w-[640px]">
       <div className="flex flex-col gap-2.5">
         {trouble && <Trouble>{trouble}</Trouble>}
         {trigger?.flaws.map((flaw) => (
@@ -86,7 +90,8 @@ export function Editor({ trigger, onClose, onSaved }: Props) {
 
 function useForm({ trigger, onClose, onSaved }: Props) {
   const { t } = useWords();
-  const [form, setForm] = useState<Definition>(() => (trigger ? definitionOf(trigger) : NEW));
+  const [begun] = useState<Definition>(() => (trigger ? definitionOf(trigger) : NEW));
+  const [form, setForm] = useState(begun);
   const sending = useSending(fieldsIn(form), trigger?.version);
   const done = () => {
     onSaved();
@@ -105,7 +110,9 @@ function useForm({ trigger, onClose, onSaved }: Props) {
       done();
     });
   const change = (part: Partial<Definition>) => setForm({ ...form, ...part });
-  return { form, change, save, remove, sending };
+  // What is put back as it was counts as unchanged; the order of members stays the same while editing.
+  const isChanged = JSON.stringify(form) !== JSON.stringify(begun);
+  return { form, isChanged, change, save, remove, sending };
 }
 
 function Delete({ isBusy, onDelete }: { isBusy: boolean; onDelete: () => void }) {
