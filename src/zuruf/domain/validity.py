@@ -74,7 +74,7 @@ def optional_line(text: str, field: str, longest: int) -> str:
 
 
 def email(text: str, field: str = "email") -> str:
-    """An e-mail address in lower case."""
+    """An e-mail address in lower case. A host without a dot is one too: intranets have `anna@office`."""
     lowered = text.strip().lower()
     if not _EMAIL.fullmatch(lowered) or any(unicodedata.category(letter) == "Cc" for letter in lowered):
         raise Invalid(
