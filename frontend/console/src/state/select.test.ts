@@ -56,6 +56,18 @@ describe("the timeline", () => {
   const line = ev("agent.joined", 6, { ...QUIET, conversation: conversation("cnv_1") }) as never;
   const thread = { messages: [message("m5", 5), message("m7", 7)], history: [line], hasMore: false, isLoaded: true };
 
+  test("says once that who accepted an asking joined", () => {
+    const told = (type: string, seq: number, agent_id: string) => ({ type, seq, at: 6, actor: "", body: { agent_id } });
+    const history = [
+      told("asking.accepted", 6, "agt_tim"),
+      told("agent.joined", 7, "agt_tim"),
+      told("agent.joined", 8, "agt_lea"),
+    ] as never;
+    const lines = timeline({ ...thread, messages: [], history }, []).flatMap((item) =>
+      "line" in item ? [item.line.seq] : [],
+    );
+    expect(lines).toEqual([6, 8]);
+  });
   test("puts messages and lines into one order, a line per day first", () => {
     expect(timeline(thread, []).map(({ kind }) => kind)).toEqual(["day", "message", "line", "message"]);
   });

@@ -101,7 +101,7 @@ export function timeline(thread: Thread, pendings: readonly PendingMessage[]): T
   const entries = [
     ...thread.messages.map((message) => ({ seq: message.first_seq, at: message.at, message, line: null })),
     ...thread.history
-      .filter((line) => line.seq >= firstShown && !UNTOLD.has(line.type))
+      .filter((line, place) => line.seq >= firstShown && !UNTOLD.has(line.type) && !isAccepting(thread, place))
       .map((line) => ({ seq: line.seq, at: line.at, message: null, line })),
   ].sort((a, b) => a.seq - b.seq);
   const items: TimelineItem[] = [];
@@ -117,6 +117,13 @@ export function timeline(thread: Thread, pendings: readonly PendingMessage[]): T
     day = today;
   }
   return [...items, ...pendings.map((pending) => ({ kind: "pending", key: pending.cid, pending }) as const)];
+}
+
+/** Who accepts an asking joins by it: one line says both. */
+function isAccepting({ history }: Thread, place: number): boolean {
+  const [before, line] = [history[place - 1], history[place]];
+  if (line?.type !== "agent.joined" || before?.type !== "asking.accepted") return false;
+  return before.at === line.at && before.body.agent_id === line.body.agent_id;
 }
 
 function isTogether(before: MessageView | null, message: MessageView, isSameDay: boolean): boolean {
