@@ -26,9 +26,10 @@ export function reasonText(reason: Reason, names: Names, { t }: Words<Key>): str
 export function shortReasonText(reason: Reason, names: Names, words: Words<Key>): string {
   if (reason.kind !== "group") return reasonText(reason, names, words);
   const { t } = words;
-  return actorOf(reason.by).kind === "visitor"
-    ? t("reason.chosen_short")
-    : t("reason.group_short", { name: names.actor(reason.by) });
+  const { kind, id } = actorOf(reason.by);
+  if (kind === "visitor") return t("reason.chosen_short");
+  const trigger = kind === "trigger" && names.trigger(id);
+  return t("reason.group_short", { name: trigger ? t("quoted", { text: trigger }) : names.actor(reason.by) });
 }
 
 /** The same beside the group's name. */

@@ -125,7 +125,7 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
       {group && (
         <span className={cx("flex min-w-14 shrink-[3] items-center gap-1", !counts && "line-through")}>
           <Hash size={12} aria-hidden className="shrink-0" />
-          <span className="min-w-0 truncate">{names.group(group)}</span>
+          <ShortName name={names.group(group)} />
         </span>
       )}
       {agents.length > 0 && (
@@ -141,6 +141,17 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
           {why}
         </span>
       )}
+    </span>
+  );
+}
+
+/** Gives way in the middle: what tells Support-Team FR from Support-Team DE stands at the end. */
+function ShortName({ name }: { name: string }) {
+  const cut = Math.max(0, name.length - 3);
+  return (
+    <span className="flex min-w-0">
+      <span className="min-w-0 truncate whitespace-pre">{name.slice(0, cut)}</span>
+      <span className="shrink-0 whitespace-pre">{name.slice(cut)}</span>
     </span>
   );
 }
