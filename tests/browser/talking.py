@@ -96,6 +96,22 @@ class Talk:
         await self.details.get_by_role("textbox", name="New note").fill(text)
         await self.details.get_by_role("button", name="Save the note").click()
 
+    @property
+    def note_tools(self) -> Locator:
+        """Where a note can be changed or deleted; only for those who may."""
+        return self.details.get_by_role("button", name="Change or delete the note")
+
+    async def choose_for_note(self, item: str) -> None:
+        await self.note_tools.click()
+        await self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    async def begin_note(self, text: str) -> Locator:
+        """Types into the only note without saving; the field."""
+        await self.choose_for_note("Edit")
+        field = self.details.get_by_role("textbox", name="Text of the note")
+        await field.fill(text)
+        return field
+
 
 def bubble(shopper: Shopper, text: str) -> Locator:
     """A message in the visitor's chat."""

@@ -10,7 +10,7 @@ from tests.browser.talking import Talk
 from tests.browser.windows import Shopper
 
 
-@pytest.mark.line("I7a", "I7b", "I7c", "I7d", "I7e", "I7h", "I7i")
+@pytest.mark.line("I7a", "I7b", "I7c", "I7d", "I7e", "I7h", "I7i", "I7r", "I7s", "I7u", "I7x", "I7y")
 async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_colleague_sees_them(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
@@ -55,6 +55,23 @@ async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_col
     await marie.note("Wants the brass one")
     await expect(nora.details.get_by_text("Wants the brass one")).to_be_visible()
     await expect(nora.line("Note by Marie: Wants the brass one")).to_be_visible()
+    await expect(nora.note_tools).to_have_count(0)
+    field = await marie.begin_note("x" * 5_001)
+    await marie.details.get_by_role("button", name="Save", exact=True).click()
+    await expect(marie.details.get_by_role("alert")).to_have_text("The note is empty or too long.")
+    await expect(field).to_have_value("x" * 5_001)
+    await field.fill("Wants the copper one")
+    await marie.details.get_by_role("button", name="Save", exact=True).click()
+    for talk in (marie, nora):
+        note = talk.details.get_by_role("listitem").filter(has_text="Wants the copper one")
+        await expect(note).to_contain_text("edited")
+        await expect(talk.line("Wants the copper one")).to_be_visible()
+        await expect(talk.page.get_by_text("Wants the brass one")).to_have_count(0)
+    await expect(nora.line("Note changed by Marie")).to_be_visible()
+    await marie.choose_for_note("Delete")
+    for talk in (marie, nora):
+        await expect(talk.page.get_by_text("Wants the copper one")).to_have_count(0)
+    await expect(nora.line("Note deleted by Marie")).to_be_visible()
     await marie.details.get_by_role("textbox", name="New note").fill("x" * 5_001)
     await marie.details.get_by_role("button", name="Save the note").click()
     await expect(marie.details.get_by_role("alert")).to_have_text("The note is empty or too long.")
@@ -62,7 +79,7 @@ async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_col
     assert (marie.console.complaints, nora.console.complaints) == ([], [])
 
 
-@pytest.mark.line("I7j", "I7q")
+@pytest.mark.line("I7j", "I7q", "I7z")
 async def test_two_who_write_at_once_lose_nothing_and_know_of_each_other(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
@@ -102,6 +119,23 @@ async def test_two_who_write_at_once_lose_nothing_and_know_of_each_other(
         await expect(talk.details.get_by_role("list").get_by_text(re.compile("^From "))).to_have_text(
             ["From Nora", "From Marie"]
         )
+
+    field = await marie.begin_note("From Marie, who knows more")
+    await delete_note(town, "Mr Doe", "From Marie")
+    await expect(marie.line("Note deleted by Frieda")).to_be_visible()
+    await expect(nora.page.get_by_text("From Marie")).to_have_count(0)
+    await expect(field).to_have_value("From Marie, who knows more")
+    await marie.details.get_by_role("button", name="Save", exact=True).click()
+    await expect(marie.details.get_by_role("alert")).to_have_text("This note is gone: somebody has deleted it.")
+    await expect(field).to_have_value("From Marie, who knows more")
+
+
+async def delete_note(town: Street, visitor: str, text: str) -> None:
+    """The owner does, from elsewhere."""
+    items = (await town.owner.get("/api/conversations?view=all"))["items"]
+    path = f"/api/visitors/{next(item['visitor']['id'] for item in items if item['visitor']['name'] == visitor)}"
+    note = next(note["id"] for note in (await town.owner.get(path))["notes"] if note["text"] == text)
+    await town.owner.ask("DELETE", f"{path}/notes/{note}", 200)
 
 
 @pytest.mark.line("I7f", "I7k", "I7m", "I7n", "I7o", "I7p", "A20j")

@@ -8,6 +8,7 @@ from tests.journeys.conftest import Town
 from tests.journeys.desk import Desk, arrive, desk_of, knock, to_group, under
 from tests.journeys.people import Agent, Json
 from tests.journeys.wishes import mark
+from zuruf.store.transaction import Reader
 
 pytestmark = pytest.mark.anyio
 
@@ -124,13 +125,102 @@ async def test_notes_are_kept_with_author_and_time_for_colleagues_and_never_reac
         (nora.id, "Not any more"),
     ]
     assert 0 < notes[0]["at"] <= notes[1]["at"] <= town.clock.now()
-    await nora.socket.event("visitor.note_added", agent_id=marie.id, line="Pays late.\nBe kind.")
+    await nora.socket.event("visitor.note_added", agent_id=marie.id, note_id=notes[0]["id"])
     await desk.do(marie, "close")
     await desk.visitor.write("Me again")
     assert len((await known(desk, marie))["notes"]) == 2, "a note outlives the episode"
     await desk.visitor.open()
     for word in (b"Pays late", b"Not any more", b"note_added"):
         assert word not in desk.visitor.received
+
+
+def noted(desk: Desk, note: str = "") -> str:
+    return f"/api/visitors/{desk.visitor_id}/notes{note and '/'}{note}"
+
+
+async def write_note(desk: Desk, by: Agent, text: str) -> str:
+    return (await by.ask("POST", noted(desk), 201, text=text))["id"]
+
+
+@pytest.mark.line("I7r", "I7s", "I7t", "I7x", "I7g", "I7h")
+async def test_an_author_changes_and_deletes_a_note_which_then_stands_nowhere(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    note = await write_note(desk, marie, "Pays late")
+    written = (await known(desk, nora))["notes"][0]
+    assert written["edited_at"] is None
+    town.pass_silently(60)
+    await marie.ask("PATCH", noted(desk, note), 200, text=" Pays in time ")
+    told = await nora.socket.event("visitor.note_changed", note_id=note, agent_id=marie.id, line="changed")
+    changed = (await known(desk, nora))["notes"][0]
+    assert changed == {**written, "text": "Pays in time", "edited_at": told["at"]}
+    assert changed["edited_at"] > written["at"]
+    await marie.ask("PATCH", noted(desk, note), 200, text="Pays in time")
+    assert (await known(desk, nora))["notes"] == [changed], "the same text again is no change"
+    await marie.ask("DELETE", noted(desk, note), 200)
+    await nora.socket.event("visitor.note_changed", note_id=note, agent_id=marie.id, line="deleted")
+    assert (await known(desk, nora))["notes"] == []
+    await desk.visitor.open()
+    assert b"note_" not in desk.visitor.received
+    assert b"Pays" not in desk.visitor.received
+    for agent in (marie, nora):
+        answers = [
+            await agent.get(f"/api/conversations/{desk.id}"),
+            await agent.get(f"/api/conversations/{desk.id}/explanations"),
+            [frame for frame in agent.socket.frames if frame["f"] == "ev"],
+        ]
+        assert "Pays" not in str(answers)
+        assert [line["type"] for line in answers[0]["history"]][-3:] == [
+            "visitor.note_added",
+            "visitor.note_changed",
+            "visitor.note_changed",
+        ]
+    stored = await town.parts.database.read(_bodies)
+    assert "visitor.note_changed" in {kind for kind, _ in stored}
+    assert not [body for _, body in stored if "Pays" in body]
+
+
+async def _bodies(reader: Reader) -> list[tuple[str, str]]:
+    rows = await reader.all("select type, body from events order by seq limit 1000")
+    return [(str(kind), str(body)) for kind, body in rows]
+
+
+@pytest.mark.line("I7u", "I7v")
+async def test_nobody_changes_anothers_note_and_only_admins_and_owners_delete_it(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    adam = await town.hire("Adam", "online", role="admin")
+    desk = await knock(town)
+    note = await write_note(desk, marie, "Pays late")
+    for agent in (nora, adam, town.owner):
+        assert (await agent.ask("PATCH", noted(desk, note), 403, text="x"))["code"] == "not_your_note"
+    assert (await nora.ask("DELETE", noted(desk, note), 403))["code"] == "not_your_note"
+    assert [found["text"] for found in (await known(desk, marie))["notes"]] == ["Pays late"]
+    await adam.ask("DELETE", noted(desk, note), 200)
+    for method, body in (("PATCH", {"text": "x"}), ("DELETE", {})):
+        assert (await marie.ask(method, noted(desk, note), 404, **body))["code"] == "note_not_found"
+    await town.owner.ask("DELETE", noted(desk, await write_note(desk, marie, "Once more")), 200)
+    assert (await known(desk, marie))["notes"] == []
+
+
+@pytest.mark.line("I7w", "I7y")
+async def test_a_note_stays_as_it_is_when_its_new_text_cannot_be_or_its_author_may_not_see_the_visitor(
+    town: Town,
+) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk, other = await knock(town), await knock(town)
+    note = await write_note(desk, marie, "Pays late")
+    for text in (" \n", "x" * 5_001):
+        refused = await marie.ask("PATCH", noted(desk, note), 422, text=text)
+        assert (refused["code"], refused["field"]) == ("invalid_note", "text")
+    assert (await marie.ask("PATCH", noted(other, note), 404, text="x"))["code"] == "note_not_found"
+    await town.wall()
+    nobodys = await town.group("French", nora)
+    await desk.group(town.owner, nobodys)
+    for method, body in (("PATCH", {"text": "x"}), ("DELETE", {})):
+        assert (await marie.ask(method, noted(desk, note), 404, **body))["code"] == "visitor_not_found"
+    assert [(found["text"], found["edited_at"]) for found in (await known(desk, nora))["notes"]] == [
+        ("Pays late", None)
+    ]
 
 
 @pytest.mark.line("I7f")

@@ -23,6 +23,11 @@ CARRIED: dict[str, tuple[str, str, Any]] = {
     ),
     "PATCH /api/messages/{message}": ("owner", "/api/messages/{own}", {"text": "amber changed"}),
     "DELETE /api/messages/{message}": ("owner", "/api/messages/{own}", None),
+    "PATCH /api/visitors/{visitor}/notes/{note}": (
+        "target",
+        "/api/visitors/{visitor}/notes/{note}",
+        {"text": "amber changed"},
+    ),
     f"POST {TALK}/join": ("admin", f"{TALK}/join", None),
     f"POST {TALK}/askings/answer": ("admin", f"{TALK}/askings/answer", {"accept": True}),
     f"POST {TALK}/askings": ("owner", f"{TALK}/askings", {"agent_id": "{agent}", "why": "amber"}),

@@ -122,6 +122,8 @@ ROWS = (
     Row("GET", "/api/visitors/{visitor}/pages", "access"),
     Row("PATCH", "/api/visitors/{visitor}", "access", {"name": "Ada"}),
     Row("POST", "/api/visitors/{visitor}/notes", "access", {"text": "x"}),
+    Row("PATCH", "/api/visitors/{visitor}/notes/{note}", "authorship", {"text": "x"}),
+    Row("DELETE", "/api/visitors/{visitor}/notes/{note}", "admin"),
     Row("POST", "/api/alerts/shown", "session", {"seqs": [1], "device": "laptop"}),
     Row("GET", "/api/openapi.json", "nothing"),
     Row("GET", "/healthz", "nothing"),

@@ -15,6 +15,7 @@ from zuruf.actions.groups import CreateGroup, create_group
 from zuruf.actions.messages import SendVisitorMessage, send_visitor_message
 from zuruf.actions.sessions import SignIn, sign_in
 from zuruf.actions.triggers import CreateTrigger, create_trigger
+from zuruf.actions.visitors import AddNote, add_note
 from zuruf.actions.websites import CreateWebsite, create_website
 from zuruf.domain.actor import Actor
 from zuruf.domain.trigger_definition import parse_definition
@@ -191,6 +192,8 @@ async def _visitor(world: World) -> None:
     found = await world.database.read(conversations.of_visitor, "wsp_1", world.ids["visitor"])
     assert found is not None
     world.ids["conversation"] = found.id
+    about = {"visitor_id": world.ids["visitor"], "text": "Kind"}
+    world.ids["note"] = (await world.house.act("target", add_note, AddNote, **about)).answer.id
 
 
 async def _one(world: World, sql: str, argument: str) -> str | int | float | None:

@@ -255,6 +255,9 @@ class Story:
         facts = {"name": "Vera V.", "phone": "1", "attributes": {"plan": "free"}}
         await self.act("frieda", visitors.change_visitor, visitors.ChangeVisitor, visitor_id=vera.visitor_id, **facts)
         await self.act("frieda", visitors.add_note, visitors.AddNote, visitor_id=vera.visitor_id, text="Kind")
+        note = {"visitor_id": vera.visitor_id, "note_id": shop.one("select id from notes")}
+        await self.act("frieda", visitors.change_note, visitors.ChangeNote, **note, text="Kinder")
+        await self.act("frieda", visitors.change_note, visitors.ChangeNote, **note, text=None)
         await self.view("zoe", "https://shop.example/")
         zoe = shop.one("select id from browsers order by created_at desc, id desc limit 1")
         await self.act("frieda", visitors.make_visitor, visitors.MakeVisitor, browser_id=zoe)

@@ -42,6 +42,7 @@ export const CONVERSATION_TYPES = [
   "conversation.reopened",
   "visitor.changed",
   "visitor.note_added",
+  "visitor.note_changed",
 ] as const;
 
 export type ConversationType = (typeof CONVERSATION_TYPES)[number];
@@ -262,7 +263,8 @@ export interface SettingsChanged {
  * Every other change of a conversation: the types of CONVERSATION_TYPES.
  *
  * `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert of `alert_kind` by it
- * (change.AlertKind; "" without any), `withdrawn` lose their unseen one (G3).
+ * (change.AlertKind; "" without any), `withdrawn` lose their unseen one (G3). A note is named, never quoted: its text stands in one place
+ * only, where its author can change it and take it away (I7).
  */
 export interface ConversationChanged {
   conversation: ConversationView;
@@ -273,6 +275,7 @@ export interface ConversationChanged {
   alert_kind: string;
   withdrawn: string[];
   line: string;
+  note_id: string | null;
   why: Explanation | null;
 }
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from zuruf.domain import validity
 from zuruf.domain.access import require, sees
+from zuruf.domain.agent import Agent
 from zuruf.domain.assignment import Seen, assign_group
 from zuruf.domain.audience import alerted_by_group, withdrawn
 from zuruf.domain.change import Change
 from zuruf.domain.choice import ANYONE
 from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
 from zuruf.domain.visitor import AttributeValue, checked_attributes, checked_label
-from zuruf.errors import Invalid, NotFound
+from zuruf.errors import Forbidden, Invalid, NotFound
 from zuruf.store import agents, alerts, browsers, conversations, scenes, visitors
 from zuruf.store.changes import write_change
 from zuruf.store.judging import made
@@ -57,6 +58,15 @@ class AddNote(Command):
 
     visitor_id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNote(Command):
+    """Its author writes a note anew or, with `text` None, deletes it; admins and owners may delete anybody's."""
+
+    visitor_id: str
+    note_id: str
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,15 +146,39 @@ async def change_visitor(tx: Tx, command: ChangeVisitor) -> Answer:
 
 async def add_note(tx: Tx, command: AddNote) -> Answer:
     """I7: notes are for agents only."""
-    text = command.text.replace("\0", "").strip()
-    if not text or len(text) > MAX_NOTE:
-        raise Invalid("invalid_note", f"A note has 1 to {MAX_NOTE} characters; this one has {len(text)}.", "text")
+    text = _checked_note(command.text)
     scene = await _scene(tx, command, command.visitor_id)
     note_id = command.moment.id("not")
     await visitors.insert_note(tx, command.visitor_id, note_id, command.actor.id, text, command.moment.at)
-    change = Change(type="visitor.note_added", after=scene.conversation, agent_id=command.actor.id, line=text)
+    change = Change(type="visitor.note_added", after=scene.conversation, agent_id=command.actor.id, note_id=note_id)
     await write_change(tx, scene, change, command.actor, command.moment.at)
     return Answer(note_id)
+
+
+async def change_note(tx: Tx, command: ChangeNote) -> Answer:
+    """I7: a deleted note is not there (404). The same text again is no change."""
+    text = None if command.text is None else _checked_note(command.text)
+    scene = await _scene(tx, command, command.visitor_id)
+    found = await visitors.note_of(tx, tx.workspace_id, command.visitor_id, command.note_id)
+    if found is None:
+        raise NotFound("note_not_found", "There is no such note. Somebody may have deleted it.")
+    author, before = str(found[0]), str(found[1])
+    _check_authorship(scene.roster.agents[command.actor.id], author, is_deleting=text is None)
+    if text == before:
+        return Answer(command.note_id, changed=False)
+    if text is None:
+        await visitors.delete_note(tx, command.visitor_id, command.note_id)
+    else:
+        await visitors.save_note(tx, command.visitor_id, command.note_id, text, command.moment.at)
+    change = Change(
+        type="visitor.note_changed",
+        after=scene.conversation,
+        agent_id=author,
+        note_id=command.note_id,
+        line="deleted" if text is None else "changed",
+    )
+    await write_change(tx, scene, change, command.actor, command.moment.at)
+    return Answer(command.note_id)
 
 
 async def make_visitor(tx: Tx, command: MakeVisitor) -> Answer:
@@ -152,6 +186,22 @@ async def make_visitor(tx: Tx, command: MakeVisitor) -> Answer:
     require(await agents.acting(tx, command), "access")
     scene, _ = await made(tx, command.browser_id, command.moment)
     return Answer(scene.visitor.id, note=scene.conversation.id)
+
+
+def _checked_note(given: str) -> str:
+    text = given.replace("\0", "").strip()
+    if not text or len(text) > MAX_NOTE:
+        raise Invalid("invalid_note", f"A note has 1 to {MAX_NOTE} characters; this one has {len(text)}.", "text")
+    return text
+
+
+def _check_authorship(agent: Agent, author: str, *, is_deleting: bool) -> None:
+    """Nobody puts words into another's mouth; taking them away is for those who answer for the workspace too."""
+    if agent.id == author or (is_deleting and agent.role != "agent"):
+        return
+    raise Forbidden(
+        "not_your_note", "Only the one who wrote a note can change it; an admin or the owner can delete it too."
+    )
 
 
 def _changed(

@@ -23,6 +23,7 @@ class Change:
     alert_kind: AlertKind = "assigned"
     withdrawn: frozenset[str] = frozenset()
     line: str = ""
+    note_id: str | None = None
     why: Explanation | None = None
 
 

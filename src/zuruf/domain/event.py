@@ -40,7 +40,8 @@ class ConversationChanged:
     """Every other change of a conversation: the types of CONVERSATION_TYPES.
 
     `agent_id` is the agent it is about; `from_group`/`to_group` for `visitor.assigned_to_group`; `alerted` get an alert of `alert_kind` by it
-    (change.AlertKind; "" without any), `withdrawn` lose their unseen one (G3).
+    (change.AlertKind; "" without any), `withdrawn` lose their unseen one (G3). A note is named, never quoted: its text stands in one place
+    only, where its author can change it and take it away (I7).
     """
 
     conversation: ConversationView
@@ -51,6 +52,7 @@ class ConversationChanged:
     alert_kind: str = ""
     withdrawn: tuple[str, ...] = ()
     line: str = ""
+    note_id: str | None = None
     why: Explanation | None = None
 
 
@@ -69,7 +71,8 @@ CONVERSATION_TYPES = (
     "conversation.closed",
     "conversation.reopened",
     "visitor.changed",
-    "visitor.note_added",  # line: the note
+    "visitor.note_added",  # note_id, agent_id: its author
+    "visitor.note_changed",  # the same; line: changed or deleted
 )
 
 

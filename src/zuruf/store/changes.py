@@ -43,6 +43,7 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
         alert_kind=change.alert_kind if change.alerted else "",
         withdrawn=tuple(sorted(change.withdrawn)),
         line=change.line,
+        note_id=change.note_id,
         why=change.why,
     )
     goer = roster.agents.get(change.agent_id or "") if has_line else None

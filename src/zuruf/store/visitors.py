@@ -91,10 +91,42 @@ async def insert_note(tx: Tx, visitor_id: str, note_id: str, agent_id: str, text
     )
 
 
+async def note_of(reader: Reader, workspace_id: str, visitor_id: str, note_id: str) -> Row | None:
+    """(agent_id, text) of one note."""
+    return await reader.one(
+        "select agent_id, text from notes where workspace_id = $1 and visitor_id = $2 and id = $3",
+        workspace_id,
+        visitor_id,
+        note_id,
+    )
+
+
+async def save_note(tx: Tx, visitor_id: str, note_id: str, text: str, at: int) -> None:
+    """The new text of a note, and when it came."""
+    await tx.run(
+        "update notes set text = $1, edited_at = $2 where workspace_id = $3 and visitor_id = $4 and id = $5",
+        text,
+        at,
+        tx.workspace_id,
+        visitor_id,
+        note_id,
+    )
+
+
+async def delete_note(tx: Tx, visitor_id: str, note_id: str) -> None:
+    """Nothing of it is kept."""
+    await tx.run(
+        "delete from notes where workspace_id = $1 and visitor_id = $2 and id = $3",
+        tx.workspace_id,
+        visitor_id,
+        note_id,
+    )
+
+
 async def notes_of(reader: Reader, workspace_id: str, visitor_id: str) -> list[Row]:
-    """(id, agent_id, text, at) of the newest 200 notes, oldest first."""
+    """(id, agent_id, text, at, edited_at) of the newest 200 notes, oldest first."""
     rows = await reader.all(
-        "select id, agent_id, text, at from notes where workspace_id = $1 and visitor_id = $2 order by id desc limit 200",
+        "select id, agent_id, text, at, edited_at from notes where workspace_id = $1 and visitor_id = $2 order by id desc limit 200",
         workspace_id,
         visitor_id,
     )

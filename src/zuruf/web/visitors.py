@@ -8,7 +8,7 @@ from zuruf.actions import assignments
 from zuruf.actions import visitors as actions
 from zuruf.actions.assignments import AgentCommand, AssignGroup
 from zuruf.actions.conversations import MarkShown, mark_shown
-from zuruf.actions.visitors import AddNote, ChangeVisitor, MakeVisitor
+from zuruf.actions.visitors import AddNote, ChangeNote, ChangeVisitor, MakeVisitor
 from zuruf.domain.assignment import why_not_agent
 from zuruf.domain.presence import is_anyone_online
 from zuruf.domain.view import visitor_view
@@ -125,6 +125,16 @@ def _facts(router: APIRouter, context: Context) -> None:
     async def post_note(visitor_id: str, body: NoteBody, change: Change) -> Done:
         return done(await act(AddNote(**change.basis, visitor_id=visitor_id, text=body.text), actions.add_note))
 
+    @router.patch("/visitors/{visitor_id}/notes/{note_id}")
+    async def patch_note(visitor_id: str, note_id: str, body: NoteBody, change: Change) -> Done:
+        command = ChangeNote(**change.basis, visitor_id=visitor_id, note_id=note_id, text=body.text)
+        return done(await act(command, actions.change_note))
+
+    @router.delete("/visitors/{visitor_id}/notes/{note_id}")
+    async def delete_note(visitor_id: str, note_id: str, change: Change) -> Done:
+        command = ChangeNote(**change.basis, visitor_id=visitor_id, note_id=note_id, text=None)
+        return done(await act(command, actions.change_note))
+
     @router.post("/alerts/shown")
     async def post_shown(body: ShownBody, change: Change) -> Done:
         command = MarkShown(**change.basis, seqs=tuple(body.seqs), device=body.device)
@@ -166,7 +176,10 @@ async def _visitor(reader: Reader, who: Principal, visitor_id: str, now: int) ->
     notes = await visitors.notes_of(reader, who.workspace_id, visitor_id)
     return {
         "visitor": visitor_view(visitor),
-        "notes": [{"id": id_, "agent_id": agent_id, "text": text, "at": at} for id_, agent_id, text, at in notes],
+        "notes": [
+            {"id": id_, "agent_id": agent_id, "text": text, "at": at, "edited_at": edited_at}
+            for id_, agent_id, text, at, edited_at in notes
+        ],
         "visits": browser.visits if browser else 0,
         "first_seen": browser.created_at if browser else visitor.created_at,
         "time_zone": browser.time_zone if browser else "",

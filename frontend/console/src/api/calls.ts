@@ -69,6 +69,7 @@ export interface VisitorNote {
   agent_id: Id;
   text: string;
   at: Ms;
+  edited_at: Ms | null;
 }
 
 export interface VisitorAnswer {
@@ -123,6 +124,8 @@ export const visitors = {
   pages: (id: Id) => get<{ items: PageOfVisit[] }>(`/api/visitors/${id}/pages`),
   change: (id: Id, body: VisitorChange, key: string) => change("PATCH", `/api/visitors/${id}`, body, key),
   note: (id: Id, text: string) => change("POST", `/api/visitors/${id}/notes`, { text }),
+  changeNote: (id: Id, note: Id, text: string) => change("PATCH", `/api/visitors/${id}/notes/${note}`, { text }),
+  deleteNote: (id: Id, note: Id) => change("DELETE", `/api/visitors/${id}/notes/${note}`),
   setGroup: (id: Id, group: Id | null, seen: Id | null, key: string) =>
     change("PUT", `/api/visitors/${id}/group`, { group_id: group, seen_group_id: seen }, key),
   assign: (id: Id, agent: Id, key: string) => change("PUT", `/api/visitors/${id}/agents/${agent}`, undefined, key),

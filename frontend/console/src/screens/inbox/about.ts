@@ -1,13 +1,15 @@
-/** What is fetched of a visitor beside the stream; asked for again whenever the stream says that a note was added. */
+/** What is fetched of a visitor beside the stream; asked for again whenever the stream says that a note came, changed or went. */
 import { useQuery } from "@tanstack/react-query";
 import type { Id } from "@zuruf/protocol/types";
 import { useMemo } from "react";
 import { type VisitorAnswer, visitors } from "../../api/calls";
 import { useWorld } from "../../state/react";
 
+const ABOUT_NOTES: ReadonlySet<string> = new Set(["visitor.note_added", "visitor.note_changed"]);
+
 export function useAbout(conversation: Id, visitor: Id): VisitorAnswer | undefined {
   const history = useWorld((world) => world.threads[conversation]?.history);
-  const noted = useMemo(() => history?.findLast((line) => line.type === "visitor.note_added")?.seq ?? 0, [history]);
+  const noted = useMemo(() => history?.findLast((line) => ABOUT_NOTES.has(line.type))?.seq ?? 0, [history]);
   const { data } = useQuery({
     queryKey: ["visitor", visitor, noted],
     queryFn: () => visitors.one(visitor),

@@ -18,7 +18,7 @@ const EXPLAINED: ReadonlySet<string> = new Set([
 interface Line {
   type: ConversationType | string;
   actor: Signed;
-  body: Partial<Pick<ConversationChanged, "agent_id" | "from_group" | "to_group" | "line" | "why">>;
+  body: Partial<Pick<ConversationChanged, "agent_id" | "from_group" | "to_group" | "line" | "note_id" | "why">>;
 }
 
 /** Whether "Why?" has an answer. Leaving needs none, unless an agent was made to: by deactivating them. */
@@ -64,7 +64,9 @@ export function lineText({ type, actor, body }: Line, names: Names, words: Words
     case "conversation.reopened":
       return t("line.reopened", { name });
     case "visitor.note_added":
-      return t("line.note", { name, note: body.line ?? "" });
+      return t("line.note_added", { name });
+    case "visitor.note_changed":
+      return t(body.line === "deleted" ? "line.note_deleted" : "line.note_changed", { name });
     default:
       return t("line.changed", { name });
   }

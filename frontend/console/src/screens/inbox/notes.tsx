@@ -1,22 +1,21 @@
-/** Notes on a visitor: kept for ever, seen by colleagues only. */
+/** Notes on a visitor: kept until somebody deletes them, seen by colleagues only. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { Id } from "@zuruf/protocol/types";
 import { type FormEvent, useState } from "react";
-import { visitors } from "../../api/calls";
+import { type VisitorNote, visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
-import { useNames } from "../../parts/names";
 import { sentenceOf } from "../../parts/problems";
 import { Button } from "../../ui/button";
-import { Time } from "../../ui/time";
 import { useAbout } from "./about";
 import { Block } from "./details";
+import { EditedNote, NoteRow } from "./note-row";
 
 export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id }) {
   const words = useWords();
-  const { t, ago, exact } = words;
-  const names = useNames();
+  const { t } = words;
   const queries = useQueryClient();
   const data = useAbout(conversation, visitor);
+  const { shown, isEdited, edit, leave } = useEdited(data?.notes ?? []);
   const [text, setText] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -38,17 +37,13 @@ export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id
   return (
     <Block title={t("details.notes")}>
       <ul className="flex flex-col gap-2">
-        {data?.notes.map((note) => (
-          <li key={note.id} className="rounded bg-note px-2.5 py-1.5 text-sm shadow-[inset_0_0_0_1px_var(--note-line)]">
-            <p className="break-words whitespace-pre-wrap">{note.text}</p>
-            <p className="mt-0.5 text-xs text-muted">
-              {names.agent(note.agent_id)} ·{" "}
-              <Time at={note.at} exact={exact(note.at)}>
-                {ago(note.at, Date.now())}
-              </Time>
-            </p>
-          </li>
-        ))}
+        {shown.map((note) =>
+          isEdited(note) ? (
+            <EditedNote key={note.id} visitor={visitor} note={note} onDone={() => leave(note)} />
+          ) : (
+            <NoteRow key={note.id} visitor={visitor} note={note} onEdit={() => edit(note)} />
+          ),
+        )}
       </ul>
       <form noValidate onSubmit={(event) => void save(event)} className="mt-2 flex flex-col items-start gap-2">
         <textarea
@@ -73,4 +68,16 @@ export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id
       </form>
     </Block>
   );
+}
+
+/** Those being written anew stay until that is over, also when somebody deletes them meanwhile: what was typed is not lost. */
+function useEdited(notes: readonly VisitorNote[]) {
+  const [edited, setEdited] = useState<readonly VisitorNote[]>([]);
+  const gone = edited.filter(({ id }) => !notes.some((note) => note.id === id));
+  return {
+    shown: [...notes, ...gone].sort((a, b) => a.at - b.at),
+    isEdited: ({ id }: VisitorNote) => edited.some((note) => note.id === id),
+    edit: (note: VisitorNote) => setEdited([...edited, note]),
+    leave: ({ id }: VisitorNote) => setEdited((all) => all.filter((note) => note.id !== id)),
+  };
 }

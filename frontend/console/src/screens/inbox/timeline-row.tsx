@@ -21,7 +21,7 @@ export const TimelineRow = memo(function TimelineRow({ item, conversation, onWhy
     case "message":
       return <MessageRow message={item.message} follows={item.follows} conversation={conversation} />;
     case "line":
-      return <HistoryRow line={item.line} onWhy={onWhy} />;
+      return <HistoryRow line={item.line} conversation={conversation} onWhy={onWhy} />;
     case "pending":
       return <PendingRow pending={item.pending} />;
   }
