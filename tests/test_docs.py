@@ -11,7 +11,13 @@ from tools.steps import ROOT
 
 DOCUMENTS = sorted((ROOT / "docs").glob("behaviour*.md"))
 DEFECTS_ARE_NAMED = frozenset("AGTP")
-LINES_OF_A = range(1, 23)
+LINES_WRITTEN_DOWN = {
+    *(f"A{number}" for number in range(1, 23)),
+    *("G1", "G2", "G3", "G4", "G7", "O1", "P1", "P2", "P3", "W1", "W5", "X1"),
+    *(f"T{number}" for number in (*range(1, 10), 15)),
+    *(f"I{number}" for number in range(1, 9)),
+    *(f"E{number}" for number in range(1, 12)),
+}
 NOT_YET = "## Behaviour not yet tested"
 
 
@@ -60,10 +66,10 @@ def test_of_every_clause_of_assigning_groups_triggers_and_presence_a_defect_is_n
     )
 
 
-def test_no_clause_stands_twice_and_no_line_of_assigning_is_left_out() -> None:
+def test_no_clause_stands_twice_and_no_line_is_left_out() -> None:
     ids = [clause.id for clause in CLAUSES]
     assert sorted(ids) == sorted(set(ids))
-    assert {f"A{number}" for number in LINES_OF_A} <= {re.sub(r"[a-z]+$", "", id_) for id_ in ids}
+    assert LINES_WRITTEN_DOWN <= {re.sub(r"[a-z]+$", "", id_) for id_ in ids}
 
 
 def test_every_clause_a_journey_carries_is_written_down() -> None:
