@@ -118,6 +118,7 @@ export const QUIET = {
   alert_kind: "",
   withdrawn: [],
   line: "",
+  note_id: null,
   why: null,
 };
 

@@ -69,7 +69,7 @@ export function EditedNote({ visitor, note, onDone }: Props) {
   };
   return (
     <li className={NOTE}>
-      <form onSubmit={(event) => void save(event)} className="flex flex-col gap-2">
+      <form noValidate onSubmit={(event) => void save(event)} className="flex flex-col gap-2">
         <textarea
           ref={focused}
           rows={3}
