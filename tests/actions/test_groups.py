@@ -144,6 +144,7 @@ async def test_visitors_are_not_sent_next_door(house: House, next_door: House, s
 
 async def put_visitors_into(house: House, group_id: str, how_many: int) -> None:
     """Visitors who have talked; nobody talks now."""
+
     async def put(tx: Tx, command: Command) -> Answer:
         await tx.many(
             "insert into conversations (workspace_id, id, visitor_id, website_id, is_open, episode, group_id, group_source,"

@@ -6,7 +6,6 @@ from playwright.async_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.journeys.people import PASSWORD, Agent
 
-
 # Every toast that ever appeared: by the time a test asks, one may be gone again.
 KEEP_TOASTS = """
 globalThis.toasts = [];

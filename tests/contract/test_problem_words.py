@@ -49,7 +49,9 @@ def test_every_refusal_an_agent_can_meet_is_said_in_every_language(language: str
     raised = refusals()
     assert {"email_taken", "credentials_wrong", "stale_version"} <= raised.keys()
     unsaid = {
-        code: where for code, where in raised.items() if code not in NOT_FOR_FORMS and f"problem.{code}" not in catalogue
+        code: where
+        for code, where in raised.items()
+        if code not in NOT_FOR_FORMS and f"problem.{code}" not in catalogue
     }
     assert unsaid == {}
 

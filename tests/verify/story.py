@@ -328,6 +328,7 @@ class Story:
     async def settings_change(self) -> None:
         shop = self.shop
         key = await self.act("frieda", api_keys.create_api_key, api_keys.CreateApiKey, name="Shop system")
+        await self.act("system", api_keys.touch_api_key, api_keys.TouchApiKey, key_id=key.answer.id)
         await self.act("frieda", api_keys.revoke_api_key, api_keys.RevokeApiKey, key_id=key.answer.id)
         site = {"name": "Academy", "origins": ("https://a.example",), "greetings": {"en": "Hi"}}
         made = await self.act("frieda", websites.create_website, websites.CreateWebsite, **site)

@@ -42,12 +42,10 @@ export function useNames(): Names {
     const tongues = new Intl.DisplayNames(language, { type: "language", fallback: "code" });
     const agent = (id: Id) => agents[id]?.name ?? t("name.former_agent");
     const group = (id: Id) => {
-      const found = groups[id];
+      const [found, former] = [groups[id], formerGroups[id]];
       if (found) return groupName(found, language, workspace);
-      const former = formerGroups[id];
-      return former
-        ? t("name.former_group", { name: groupName(former, language, workspace) })
-        : t("name.deleted_group");
+      if (!former) return t("name.deleted_group");
+      return t("name.former_group", { name: groupName(former, language, workspace) });
     };
     const trigger = (id: Id) => triggers[id] ?? "";
     return {
