@@ -163,6 +163,16 @@ test("who joined stands in the header, and in the thread as a line", () => {
   expect(document.querySelector("ol")?.textContent).toContain("Marie Keller joined the conversation");
 });
 
+test("what comes from the other side is read aloud, a deleted message is not", () => {
+  const aloud = () => document.querySelector("[aria-live]")?.textContent;
+  const said = message(2, { kind: "agent", author: marie });
+  shows({ mode: settled, messages: [message(1)] });
+  shows({ mode: settled, messages: [message(1), said] });
+  expect(aloud()).toContain("text 2");
+  shows({ mode: settled, messages: [message(1), { ...said, text: "", deleted_at: 3 }] });
+  expect(aloud()).toBe("");
+});
+
 test("Escape minimizes; on a phone Tab stays inside", () => {
   shows({}, { isFull: true });
   const down = (init: KeyboardEventInit) =>

@@ -67,7 +67,7 @@ function Aloud({ state }: { state: State }) {
   const isNew = newest && first.current >= 0 && newest.first_seq > first.current;
   return (
     <p class="hidden" aria-live="polite">
-      {isNew && t("said", { name: newest.author?.name ?? t("automatic"), text: newest.text })}
+      {isNew && !newest.deleted_at && t("said", { name: newest.author?.name ?? t("automatic"), text: newest.text })}
     </p>
   );
 }
