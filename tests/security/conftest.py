@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.security.street import Street, street
 from tests.security.world import World, built
 
 
@@ -23,6 +24,14 @@ async def still_world() -> AsyncIterator[World]:
     yield world
     assert (await world.database.read_stream("wsp_1")).head == head
     await closed(world)
+
+
+@pytest.fixture(scope="module")
+async def near() -> AsyncIterator[Street]:
+    """A street; each test begins it anew."""
+    made = await street()
+    yield made
+    await closed(made.world)
 
 
 async def closed(world: World) -> None:

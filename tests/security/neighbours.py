@@ -12,7 +12,7 @@ THEIRS = "violet"
 _ID = re.compile(r"\b([a-z]{3}_)([0-9a-z]{26})\b", re.IGNORECASE)
 _UNIQUE = {"website_key", "token_hash", "csrf_hash", "epoch"}
 _TIMES = re.compile(r"(?:.*_)?(?:at|until|since)|read_seq|agents_read|visitor_read|visits|version")
-_NUMBERS = {"seq", "first_seq", "read_seq", "visitor_message_seq", "head"}
+_NUMBERS = {"seq", "first_seq", "read_seq", "visitor_message_seq", "visitor_seq", "head", "roster"}
 _FLAGS = {"uses_groups", "asks_for_group", "returns_to_last_agent", "agents_see_only_their_groups", "is_by_api"}
 State = dict[str, list[dict[str, Value]]]
 
@@ -31,10 +31,12 @@ class Neighbour:
     ahead: int = 0
 
 
-# One whose rows come before ours, one whose rows come after, and one whose ids are others: lists and single rows, first and last.
+# Two whose rows come before ours, one whose rows come after, and one whose ids are others: lists and single rows, first and last.
+SAME = Neighbour("wsp_02", f"bb{THEIRS}", 2, has_same_ids=True, ahead=1000)
 FIRST = Neighbour("wsp_0", f"aa{THEIRS}", 1, has_same_ids=True, turn=1)
 OTHER = Neighbour("wsp_8", f"zz{THEIRS}", -1, has_same_ids=False)
 LAST = Neighbour("wsp_9", f"zz{THEIRS}", -1, has_same_ids=True, ahead=500)
+NEIGHBOURS = (SAME, FIRST, OTHER, LAST)
 
 
 async def tables(reader: Reader) -> dict[str, list[str]]:
@@ -116,7 +118,7 @@ def _moved(table: str, name: str, value: Value, neighbour: Neighbour, ids: dict[
             return None
         case str() if name == "workspace_id":
             return neighbour.id
-        case str() if name in _UNIQUE or (table == "api_keys" and name == "key_hash"):
+        case str() if name in _UNIQUE or (table, name) in (("api_keys", "key_hash"), ("passwords", "hash")):
             return f"{neighbour.id}{neighbour.word}{value}"
         case str():
             return _retold(value, neighbour, ids)

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import msgspec
 
-from tests.security.neighbours import FIRST, LAST, OTHER, State, moved, replace_all, rows_of
+from tests.security.neighbours import NEIGHBOURS, State, moved, replace_all, rows_of
 from tests.security.world import BROWSER, SHOP, World, built
 from zuruf.domain.token import hashed
 from zuruf.realtime.frames import Op
@@ -24,6 +24,11 @@ RENAMED = (
     "update workspaces set name = 'amber shop' where workspace_id = 'wsp_1'",
     "update websites set name = 'amber site' where workspace_id = 'wsp_1'",
     "update api_keys set name = 'amber key', ending = 'amber' where workspace_id = 'wsp_1'",
+    "update visitors set page_id = 'page-1' where workspace_id = 'wsp_1' and name = 'amber Ada'",
+    (
+        "update browsers set group_choice = (select id from groups where workspace_id = 'wsp_1' order by id limit 1)"
+        " where workspace_id = 'wsp_1' and visitor_id not in (select id from visitors where name = 'amber Ada')"
+    ),
 )
 
 
@@ -53,8 +58,9 @@ class Street:
         self.draws.again()
 
     async def with_neighbours(self) -> None:
-        first, other, last = (moved(self.alone, neighbour) for neighbour in (FIRST, OTHER, LAST))
-        await replace_all(self.world.database, first, self.alone, other, last)
+        """Theirs are written before and after ours."""
+        theirs = [moved(self.alone, neighbour) for neighbour in NEIGHBOURS]
+        await replace_all(self.world.database, *theirs[:2], self.alone, *theirs[2:])
         self.draws.again()
 
 

@@ -1,15 +1,15 @@
 """Workspaces apart, bodies and all: with neighbours that hold the same ids every answer, frame and row is what it is without them (B36, B37)."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import msgspec
 import pytest
 
 from tests.security.acts import CARRIED, MORE, TALK
+from tests.security.beside import is_the_same
 from tests.security.matrix import EVERYBODY, ROWS, Row
-from tests.security.neighbours import FIRST, LAST, OTHER, THEIRS, State, elsewhere, moved, rows_of
-from tests.security.street import CID, Street, carried, street
+from tests.security.neighbours import THEIRS, elsewhere
+from tests.security.street import CID, Street, carried
 from tests.security.test_matrix import ASKED, perform, principal
 from zuruf.realtime.frames import Op
 from zuruf.store import browsers
@@ -19,7 +19,6 @@ from zuruf.web.ops import DatabaseOps, DatabaseSigns
 from zuruf.web.source import DatabaseSource
 
 OTHER_CID = "0f0e0d0c-0000-4000-8000-000000000003"
-NEIGHBOURS = (FIRST, OTHER, LAST)
 LISTS = (
     "view=mine",
     "view=unassigned",
@@ -37,15 +36,6 @@ READS = (
 )
 
 
-@pytest.fixture(scope="module")
-async def near() -> AsyncIterator[Street]:
-    """One for all tests: each begins it anew."""
-    made = await street()
-    yield made
-    made.world.context.passwords.close()
-    await made.world.database.close()
-
-
 async def test_every_table_holds_something_that_could_be_told(near: Street) -> None:
     empty = [table for table, rows in near.alone.items() if not rows]
     assert empty == []
@@ -59,7 +49,7 @@ async def test_nobody_reads_anything_of_a_neighbour(near: Street, name: str, pat
     async def told() -> dict[str, str]:
         return {who: (await near.world.ask(who, "GET", path)).text for who in EVERYBODY if who != "other workspace"}
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 @pytest.mark.parametrize("walled", [False, True], ids=["open", "walled"])
@@ -72,7 +62,7 @@ async def test_no_snapshot_holds_anything_of_a_neighbour(near: Street, walled: b
             await carried(near.world.ask("owner", "PATCH", "/api/workspace", change))
         return [await _seen_by_sockets(near, who) for who in ("owner", "access", "target", "configure")]
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 async def _seen_by_sockets(near: Street, who: str) -> list[object]:
@@ -123,7 +113,7 @@ async def test_no_change_reads_or_touches_a_neighbour(near: Street, row: Row) ->
         assert answer.status_code < 300 or row.name in REFUSED, answer.text
         return answer.status_code, answer.text
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 async def _filled(near: Street, body: Any, path: str = "") -> Any:
@@ -147,7 +137,7 @@ async def test_no_decision_counts_a_neighbour(near: Street, more: tuple[str, str
         answer = await near.world.ask(who, method, path, await _filled(near, body, path))
         return answer.status_code, answer.text
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 @pytest.mark.parametrize("who", ["owner", "admin", "target", "access", "configure"])
@@ -158,7 +148,7 @@ async def test_what_a_neighbour_did_already_is_done_here_for_the_first_time(near
         answer = await near.world.ask(who, "PATCH", "/api/me", {"language": "fr"}, idempotency_key=CID)
         return answer.status_code, answer.text
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 @pytest.mark.parametrize("row", [row for row in ASKED if "{" in f"{row.path}{row.body}"], ids=lambda row: row.name)
@@ -173,7 +163,7 @@ async def test_an_id_of_a_neighbour_leads_nowhere(near: Street, row: Row) -> Non
         answer = await near.world.ask(actor, row.method, path, body, **origin)
         return answer.status_code, answer.text
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 OPS = ("message.send", "conversation.read", "alert.shown", "presence.choose", "group.choose", "visitor.describe")
@@ -183,7 +173,7 @@ OPS = ("message.send", "conversation.read", "alert.shown", "presence.choose", "g
 @pytest.mark.parametrize("name", OPS)
 async def test_no_op_reads_or_touches_a_neighbour(near: Street, kind: str, name: str) -> None:
     who = principal(near.world, kind, "owner" if kind == "agent" else "visitor")
-    await _is_the_same(near, lambda: perform(near.world, who, name))
+    await is_the_same(near, lambda: perform(near.world, who, name))
 
 
 @pytest.mark.parametrize("who", ["owner", "target", "admin", "visitor"])
@@ -195,7 +185,7 @@ async def test_reading_to_the_end_reads_or_touches_no_neighbour(near: Street, wh
     async def told() -> object:
         return await DatabaseOps(near.world.context).perform(principal(near.world, kind, who), op)
 
-    await _is_the_same(near, told)
+    await is_the_same(near, told)
 
 
 async def test_no_sign_of_life_reads_or_touches_a_neighbour(near: Street) -> None:
@@ -206,34 +196,4 @@ async def test_no_sign_of_life_reads_or_touches_a_neighbour(near: Street) -> Non
             await signs.renew("wsp_1", agent, "console", now + 10_000)
         await signs.end("wsp_1", near.world.ids["self"], "console", now + 1)
 
-    await _is_the_same(near, told)
-
-
-async def _is_the_same(near: Street, told: Callable[[], Awaitable[object]]) -> None:
-    await near.without_neighbours()
-    alone, rows_alone = _text(await told()), await _rows(near, "wsp_1")
-    await near.with_neighbours()
-    beside, rows_beside = _text(await told()), await _rows(near, "wsp_1")
-    assert beside == alone
-    assert rows_beside == rows_alone
-    for neighbour in NEIGHBOURS:
-        assert await _rows(near, neighbour.id) == _known(moved(near.alone, neighbour)), neighbour.id
-
-
-def _text(told: object) -> str:
-    return told if isinstance(told, str) else msgspec.json.encode(told, order="deterministic").decode()
-
-
-async def _rows(near: Street, workspace_id: str) -> State:
-    return _known(await rows_of(near.world.database, workspace_id))
-
-
-def _known(state: State) -> State:
-    """Without what chance or the counter of all workspaces decides, in an order of its own."""
-    shown = {table: [_without_chance(table, row) for row in rows] for table, rows in state.items()}
-    return {table: sorted(rows, key=repr) for table, rows in shown.items()}
-
-
-def _without_chance(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    drop = {"passwords": "hash", "outbox": "id"}.get(table, "")
-    return {name: value for name, value in row.items() if name != drop}
+    await is_the_same(near, told)
