@@ -100,7 +100,9 @@ async def test_the_demonstration_is_the_house_it_promises(tmp_path: Path) -> Non
             return promised.items() <= now.items()
 
         await owner.socket.until(is_as_promised, f"presences as promised, {now}", within=30)
-        await owner.socket.until(lambda f: f["f"] == "eph" and f["eph"].get("here"), "a visitor who came", within=30)
+        await owner.socket.until(
+            lambda f: f["f"] == "eph" and f["eph"].get("visitors"), "a visitor who came", within=30
+        )
 
 
 async def test_ids_are_printed_for_trying_the_api_and_the_second_start_is_the_same_house(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ class SocketClient:
 
     def __init__(self, wire: ClientConnection) -> None:
         self.wire = wire
+        self._answered: dict[str, asyncio.Event] = {}
         self._reader = asyncio.create_task(self._read())
 
     async def say(self, frame: Frame) -> None:
@@ -25,8 +26,16 @@ class SocketClient:
         await self.wire.send(json.dumps(frame))
 
     async def ask(self, op: Frame) -> None:
-        """Asks for something; what comes of it is heard like everything else."""
-        await self.say({"f": "op", "cid": str(uuid4()), "op": op})
+        """Asks for something and waits for the server's yes or no; ConnectionError if the socket closes first."""
+        cid = str(uuid4())
+        answered = self._answered[cid] = asyncio.Event()
+        await self.say({"f": "op", "cid": cid, "op": op})
+        waiting = asyncio.create_task(answered.wait())
+        await asyncio.wait({waiting, self._reader}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        del self._answered[cid]
+        if not answered.is_set():
+            raise ConnectionError("the server closed the socket")
 
     def heard(self, frame: Frame) -> None:
         """To be overridden: one frame."""
@@ -41,6 +50,8 @@ class SocketClient:
             frame = cast("Frame", json.loads(raw))
             for one in frame["frames"] if frame["f"] == "batch" else [frame]:
                 self.heard(one)
+                if one["f"] in ("ack", "nack") and one["cid"] in self._answered:
+                    self._answered[one["cid"]].set()
                 if one["f"] == "hb":
                     await self.say({"f": "got", "cursor": one["cur"]})
 
