@@ -147,6 +147,21 @@ def test_migrations_are_numbered_without_holes() -> None:
     assert [migration.number for migration in migrations] == list(range(1, len(migrations) + 1))
 
 
+def test_lines_that_quote_a_note_leave_the_thread_and_the_note_stays() -> None:
+    """I7: lines written before notes could be changed hold the text, and would keep it for ever."""
+    connection = connect(":memory:", "writer")
+    before = [migration for migration in all_migrations() if migration.number < 5]
+    run_write(connection, lambda db: migrate(db, SQLITE, before))
+    connection.execute("insert into notes values ('wsp_1', 'vis_1', 'not_1', 'agt_1', 'Kind', 1)")
+    columns = "workspace_id, seq, type, at, actor, topics, body, visitor_seq, is_history"
+    for seq, kind in ((1, "visitor.note_added"), (2, "visitor.changed")):
+        row = ("wsp_1", seq, kind, 1, "agent:agt_1", "", "{}", 0, 1)
+        connection.execute(f"insert into events ({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    run_write(connection, lambda db: migrate(db, SQLITE, all_migrations()))
+    assert connection.execute("select type from events where is_history = 1").fetchall() == [("visitor.changed",)]
+    assert connection.execute("select text, edited_at from notes").fetchall() == [("Kind", None)]
+
+
 def test_a_group_is_one_commit_whatever_is_repeated_or_fails_in_it() -> None:
     connection = connect(":memory:", "writer")
     run_write(connection, lambda db: migrate(db, SQLITE, all_migrations()))
