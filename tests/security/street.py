@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import msgspec
@@ -122,6 +122,7 @@ async def _more_visitors(world: World) -> None:
     await carried(ask("assign", "PUT", "/api/me/presence", {"presence": "online"}))
     await carried(ask("owner", "PUT", f"/api/visitors/{waiting[1]}/agents/{person}"))
     await carried(ask("admin", "POST", f"/api/conversations/{closed[0]}/messages", {"text": "amber bye"}))
+    await _read(world, "agent", world.ids["admin"], closed[0])
     await carried(ask("admin", "POST", f"/api/conversations/{closed[0]}/close"))
     listed = (await carried(ask("owner", "GET", "/api/agents")))["items"]
     version = next(row["version"] for row in listed if row["id"] == person)
@@ -148,15 +149,19 @@ async def look(world: World) -> None:
     """A trigger fires on the visitor's page, an agent reads, the visitor reads, a program repeats itself."""
     seen = {"key": "{key}", "browser": BROWSER, "tab": "1", "url": f"{SHOP}/amber", "title": "amber page"}
     await carried(world.ask("visitor", "POST", "/widget/view", seen, origin=SHOP))
-    ops = DatabaseOps(world.context)
-    for kind, who in (("agent", "self"), ("agent", "agent"), ("visitor", "visitor")):
-        principal = Principal(workspace_id="wsp_1", kind=kind, id=world.ids[who], browser_id=world.ids["browser"])  # pyright: ignore[reportArgumentType]
-        read = {
-            "type": "conversation.read",
-            "seq": 30 if kind == "agent" else 1,
-            "conversation": world.ids["conversation"],
-        }
-        await ops.perform(principal, msgspec.convert({"f": "op", "cid": CID, "op": read}, Op))
+    readers: tuple[tuple[Literal["agent", "visitor"], str], ...] = (
+        ("agent", "self"),
+        ("agent", "agent"),
+        ("visitor", "visitor"),
+    )
+    for kind, who in readers:
+        await _read(world, kind, world.ids[who], world.ids["conversation"])
+
+
+async def _read(world: World, kind: Literal["agent", "visitor"], who: str, conversation: str) -> None:
+    principal = Principal(workspace_id="wsp_1", kind=kind, id=who, browser_id=world.ids["browser"])
+    op = {"type": "conversation.read", "seq": 30 if kind == "agent" else 1, "conversation": conversation}
+    await DatabaseOps(world.context).perform(principal, msgspec.convert({"f": "op", "cid": CID, "op": op}, Op))
 
 
 async def _settings(world: World) -> None:

@@ -18,6 +18,7 @@ from zuruf.store import (
     browsers,
     conversations,
     groups,
+    history,
     links,
     messages,
     page_views,
@@ -79,6 +80,9 @@ READS: dict[str, Read] = {
     "running conversations": lambda reader, near: of_each(
         near, "agents", lambda agent: conversations.running_of_agent(reader, WSP, agent)
     ),
+    "open conversations of a group": lambda reader, near: of_each(
+        near, "groups", lambda group: conversations.open_in_group(reader, WSP, group)
+    ),
     "groups": lambda reader, near: of_each(near, "groups", lambda group: groups.load(reader, WSP, group)),
     "how many groups": lambda reader, near: groups.count(reader, WSP),
     "how many visitors in a group": lambda reader, near: of_each(
@@ -95,6 +99,9 @@ READS: dict[str, Read] = {
     "the number of the roster": lambda reader, near: streams.roster_version(reader, WSP),
     "a trigger": lambda reader, near: of_each(near, "triggers", lambda trigger: triggers.load(reader, WSP, trigger)),
     "the version of the triggers": lambda reader, near: triggers.list_version(reader, WSP),
+    "what happened from a number on": lambda reader, near: of_each(
+        near, "conversations", lambda conversation: history.explained_from(reader, WSP, conversation, 1)
+    ),
     "a visitor by the page's name": lambda reader, near: visitors.by_page_id(reader, WSP, "page-1"),
     "how many websites": lambda reader, near: websites.count(reader, WSP),
 }
