@@ -28,7 +28,7 @@ async def test_a_website_is_made_with_its_addresses_and_its_line_of_code_copied(
     await is_refused(addresses, "Enter an address such as https://shop.example, without a path.", keeps=typed)
     await expect(name).to_have_value("Lumen")
     assert (await office.owner.get("/api/websites"))["items"] == []
-    await addresses.fill(f"{SHOP}/products\nwww.shop.example")
+    await addresses.fill(f"{SHOP}\nwww.shop.example")
     await sheet.get_by_label("Colour", exact=True).fill("teal")
     await frieda.save()
     await is_refused(sheet.get_by_label("Colour", exact=True), "Enter a colour such as #0f6b66.", keeps="teal")
