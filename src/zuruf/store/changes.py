@@ -20,7 +20,7 @@ from zuruf.domain.event import (
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.for_visitor import conversation_for_visitor, is_told
 from zuruf.domain.message import Message
-from zuruf.domain.view import AgentForVisitor, conversation_view, message_for_visitor, message_view
+from zuruf.domain.view import AgentForVisitor, ConversationView, conversation_view, message_for_visitor, message_view
 from zuruf.domain.workspace import Roster
 from zuruf.store import alerts, conversations, messages
 from zuruf.store.scenes import Scene
@@ -34,24 +34,12 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
     visible = has_line or is_told(before, change.after, roster)
     after = replace(change.after, seq=tx.next_seq, visitor_head=before.visitor_head + visible)
     await conversations.save(tx, before, after, at)
-    body = ConversationChanged(
-        conversation=conversation_view(after, scene.visitor),
-        agent_id=change.agent_id,
-        from_group=change.from_group,
-        to_group=change.to_group,
-        alerted=tuple(sorted(change.alerted)),
-        alert_kind=change.alert_kind if change.alerted else "",
-        withdrawn=tuple(sorted(change.withdrawn)),
-        line=change.line,
-        note_id=change.note_id,
-        why=change.why,
-    )
     goer = roster.agents.get(change.agent_id or "") if has_line else None
     told = _change_for_visitor(goer, after, roster) if visible else None
     seq = tx.record(
         Event(
             type=change.type,
-            body=body,
+            body=_body(change, conversation_view(after, scene.visitor)),
             topics=_topics(before, after, roster, visible=visible),
             actor=actor,
             at=at,
@@ -68,6 +56,21 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
     if change.alerted:
         await alerts.raise_for(tx, change.alerted, seq, after.id, change.alert_kind, at)
     return after_scene
+
+
+def _body(change: Change, shown: ConversationView) -> ConversationChanged:
+    return ConversationChanged(
+        conversation=shown,
+        agent_id=change.agent_id,
+        from_group=change.from_group,
+        to_group=change.to_group,
+        alerted=tuple(sorted(change.alerted)),
+        alert_kind=change.alert_kind if change.alerted else "",
+        withdrawn=tuple(sorted(change.withdrawn)),
+        line=change.line,
+        note_id=change.note_id,
+        why=change.why,
+    )
 
 
 async def no_longer_called(tx: Tx, scene: Scene, after: Conversation) -> frozenset[str]:

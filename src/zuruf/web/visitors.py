@@ -56,6 +56,7 @@ def routes(context: Context) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["Visitors"])
     _assigning(router, context)
     _facts(router, context)
+    _notes(router, context)
     return router
 
 
@@ -121,6 +122,15 @@ def _facts(router: APIRouter, context: Context) -> None:
         )
         return done(await act(command, actions.change_visitor))
 
+    @router.post("/alerts/shown")
+    async def post_shown(body: ShownBody, change: Change) -> Done:
+        command = MarkShown(**change.basis, seqs=tuple(body.seqs), device=body.device)
+        return done(await act(command, mark_shown))
+
+
+def _notes(router: APIRouter, context: Context) -> None:
+    act = context.database.act
+
     @router.post("/visitors/{visitor_id}/notes", status_code=201)
     async def post_note(visitor_id: str, body: NoteBody, change: Change) -> Done:
         return done(await act(AddNote(**change.basis, visitor_id=visitor_id, text=body.text), actions.add_note))
@@ -134,11 +144,6 @@ def _facts(router: APIRouter, context: Context) -> None:
     async def delete_note(visitor_id: str, note_id: str, change: Change) -> Done:
         command = ChangeNote(**change.basis, visitor_id=visitor_id, note_id=note_id, text=None)
         return done(await act(command, actions.change_note))
-
-    @router.post("/alerts/shown")
-    async def post_shown(body: ShownBody, change: Change) -> Done:
-        command = MarkShown(**change.basis, seqs=tuple(body.seqs), device=body.device)
-        return done(await act(command, mark_shown))
 
 
 async def _picker(reader: Reader, who: Principal, conversation_id: str, now: int) -> dict[str, object]:
