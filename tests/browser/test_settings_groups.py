@@ -78,6 +78,26 @@ async def test_who_saves_a_group_second_is_told_by_whom_it_was_changed_and_may_s
     assert (await office.owner.get("/api/groups"))["items"][0]["names"] == {"en": "Sales and leasing"}
 
 
+async def test_the_keyboard_keeps_its_place_through_a_refused_save_and_after_the_sheet(office: Office) -> None:
+    await office.group("Sales")
+    frieda = await office.window(office.owner)
+    page = await frieda.settings("groups")
+    opener = page.get_by_role("button", name="Sales").first
+    await opener.focus()
+    await page.keyboard.press("Enter")
+    name = frieda.sheet.get_by_label("Name (English)")
+    await name.fill("")
+    save = frieda.sheet.get_by_role("button", name="Save", exact=True)
+    await save.focus()
+    await page.keyboard.press("Enter")
+    await is_refused(name, "A name in the default language is needed.", keeps="")
+    await expect(save).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(opener).to_be_focused()
+    assert frieda.complaints == []
+
+
 @pytest.mark.line("S2i", "S2j")
 async def test_deleting_a_group_in_use_asks_where_its_visitors_go(office: Office) -> None:
     site = await office.website("Shop", SHOP)

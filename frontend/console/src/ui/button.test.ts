@@ -1,8 +1,8 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { Hash } from "lucide-react";
 import { createElement } from "react";
-import { afterEach, expect, test } from "vitest";
-import { IconButton } from "./button";
+import { afterEach, expect, test, vi } from "vitest";
+import { Button, IconButton } from "./button";
 
 afterEach(cleanup);
 
@@ -18,4 +18,21 @@ test("one that can be used says nothing of it", () => {
   render(createElement(IconButton, { label: "Assign to a group", icon: Hash }));
   const button = screen.getByRole("button", { name: "Assign to a group" });
   expect([button.getAttribute("aria-disabled"), button.title]).toEqual([null, "Assign to a group"]);
+});
+
+test("a busy button keeps the focus, takes no click and sends no form", () => {
+  const [click, submit] = [vi.fn(), vi.fn()];
+  const button = (isBusy: boolean) => createElement(Button, { isBusy, type: "submit", onClick: click }, "Save");
+  const form = (isBusy: boolean) => createElement("form", { onSubmit: submit }, button(isBusy));
+  const { rerender } = render(form(false));
+  const save = screen.getByRole("button", { name: "Save" });
+  save.focus();
+  rerender(form(true));
+  fireEvent.click(save);
+  expect(document.activeElement).toBe(save);
+  expect([save.getAttribute("aria-disabled"), save.hasAttribute("disabled")]).toEqual(["true", false]);
+  expect([click.mock.calls.length, submit.mock.calls.length]).toEqual([0, 0]);
+  rerender(form(false));
+  fireEvent.click(save);
+  expect([click.mock.calls.length, submit.mock.calls.length]).toEqual([1, 1]);
 });

@@ -1,6 +1,6 @@
 /** Buttons: what they do stands on them, or in their label when they are only an icon. */
 import { Loader2, type LucideIcon } from "lucide-react";
-import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from "react";
 import { cx } from "./class";
 
 type Look = "plain" | "primary" | "quiet" | "danger" | "accent";
@@ -9,6 +9,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
   size?: "sm" | "md";
   icon?: LucideIcon | undefined;
+  /** It keeps its focus meanwhile, which `disabled` would take, and does nothing when pressed. */
   isBusy?: boolean;
   shortcut?: string;
   ref?: Ref<HTMLButtonElement>;
@@ -24,25 +25,31 @@ const LOOKS: Record<Look, string> = {
 };
 
 export function Button({ look = "plain", size = "md", icon: Icon, isBusy, shortcut, children, ...rest }: ButtonProps) {
-  const { className, disabled, type = "button", ...others } = rest;
+  const { className, type = "button", onClick, ...others } = rest;
   return (
     <button
       type={type}
-      disabled={disabled || isBusy}
+      aria-disabled={isBusy || undefined}
       className={cx(
         "inline-flex shrink-0 items-center justify-center gap-1.5 rounded border font-medium whitespace-nowrap transition-colors",
-        "disabled:cursor-not-allowed disabled:opacity-55",
+        "disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55",
         size === "sm" ? "h-[26px] px-2 text-sm" : "h-8 px-3",
         LOOKS[look],
         className,
       )}
       {...others}
+      onClick={isBusy ? refuse : onClick}
     >
       {isBusy ? <Loader2 size={14} className="animate-spin" aria-hidden /> : Icon && <Icon size={15} aria-hidden />}
       {children}
       {shortcut && <Kbd quiet={look === "primary"}>{shortcut}</Kbd>}
     </button>
   );
+}
+
+/** Also a form is not sent by it. */
+function refuse(event: MouseEvent) {
+  event.preventDefault();
 }
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {

@@ -3,7 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import { Popover as BasePopover } from "@base-ui/react/popover";
 import { Check, X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useMemo } from "react";
 import { cx } from "./class";
 
 interface PopoverProps {
@@ -133,11 +133,16 @@ const PLACES = {
 /** A sheet at the side or a question in the middle. */
 export function Sheet({ title, isOpen, onClose, closeLabel, children, footer, look = "sheet", ...rest }: SheetProps) {
   const { width = look === "modal" ? "max-w-[460px]" : "max-w-[560px]", isTitleHidden } = rest;
+  // Read before the sheet is in the document: a field in it that takes the focus at once would be taken for what opened it.
+  const opener = useMemo(() => (isOpen ? document.activeElement : null), [isOpen]);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="veil fixed inset-0 z-30 bg-veil" />
-        <Dialog.Popup className={cx("fixed z-40 flex flex-col bg-surface outline-none", PLACES[look], width)}>
+        <Dialog.Popup
+          finalFocus={() => returnTo(opener)}
+          className={cx("fixed z-40 flex flex-col bg-surface outline-none", PLACES[look], width)}
+        >
           <div className={cx("flex items-center gap-2 px-5 pt-4 pb-3", isTitleHidden && "sr-only")}>
             <Dialog.Title className="min-w-0 grow truncate text-lg font-semibold">{title}</Dialog.Title>
             <Dialog.Close
@@ -153,4 +158,11 @@ export function Sheet({ title, isOpen, onClose, closeLabel, children, footer, lo
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Where the focus goes when a sheet closes: to what opened it, unless it is elsewhere on the page by then. */
+function returnTo(opener: Element | null): HTMLElement | boolean {
+  const now = document.activeElement;
+  if (now && now !== document.body && !now.closest("[role=dialog]")) return false;
+  return opener instanceof HTMLElement && opener !== document.body && opener.isConnected ? opener : true;
 }
