@@ -119,6 +119,21 @@ async def test_list_conversation_and_details_stand_side_by_side_or_one_at_a_time
     assert desk.complaints == []
 
 
+async def test_the_row_that_j_marks_opens_by_enter_also_after_a_click_in_the_rail(office: Office) -> None:
+    site = await office.website("Shop", ORIGIN)
+    await knock(office, site["key"], "Is it in stock?")
+    desk = await at_work(office, office.owner, "unassigned")
+    page = desk.page
+    await entry(page, "All").click()
+    await rows(page, "Is it in stock?")
+    await expect(entry(page, "All")).to_be_focused()
+    await page.keyboard.press("j")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("region", name="Conversation")).to_contain_text("Is it in stock?")
+    await expect(row(page, "Is it in stock?")).to_have_attribute("aria-current", "true")
+    assert desk.complaints == []
+
+
 async def _left(part: Locator) -> float:
     box = await part.bounding_box()
     assert box

@@ -38,3 +38,10 @@ export function VirtualRows({ rows, row, label }: { rows: Rows; row: (index: num
     </ul>
   );
 }
+
+/** The row at an index has the focus, so that Enter is the row's; if it is not drawn yet, nothing else keeps it. */
+export function focusRow(rows: Rows, index: number): void {
+  const row = rows.scrollElement?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
+  if (row) row.focus({ preventScroll: true });
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}

@@ -15,7 +15,7 @@ import { useStore, useWorld } from "../../state/react";
 import { type Filter, listed, NO_FILTER, type View } from "../../state/select";
 import { Button } from "../../ui/button";
 import { Empty, Skeleton, Trouble } from "../../ui/small";
-import { type Rows, useRows, VirtualRows } from "../../ui/virtual";
+import { focusRow, type Rows, useRows, VirtualRows } from "../../ui/virtual";
 import { Filters } from "./filters";
 import { ListRow } from "./row";
 
@@ -72,6 +72,7 @@ function useCursor(shown: ConversationView[], { conversation: opened, open }: Ad
     if (!next) return;
     setCursor(next.id);
     rows.scrollToIndex(to);
+    focusRow(rows, to);
     if (opened) open(next.id);
   };
   useShortcuts({ j: () => move(1), k: () => move(-1), Enter: () => cursor && open(cursor) });
