@@ -124,3 +124,37 @@ async def test_every_condition_holds_for_what_is_so_and_for_nothing_else(town: T
 
     found = await attributes_of(town.owner, await town.conversation_of(town.owner, "Bonjour"))
     assert {name for name in found if name.startswith(("yes:", "no:"))} == {f"yes:{name}" for name in conditions}
+
+
+@pytest.mark.line("T2m", "T4g", "T6a")
+async def test_an_attribute_set_by_a_trigger_counts_on_the_next_page(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    french, camille = await town.group("Support-Team FR", marie), town.visitor()
+    await town.trigger("Pro", at("/one"), mark("plan", "pro"))
+    is_pro = all_of(when("attribute", "equals", "pro", name="plan"), at("/two"))
+    await town.trigger("Greet", is_pro, into(french), {"kind": "open_widget"})
+
+    assert (await camille.view("/two"))["acts"] == []
+    assert (await camille.view("/one"))["acts"] == []
+    assert (await camille.view("/two"))["acts"] == ["open"]
+    await camille.open()
+    await camille.write("Bonjour")
+    assert (await town.conversation_of(marie, "Bonjour"))["group"]["group_id"] == french
+
+
+@pytest.mark.line("T2m", "T6a")
+async def test_an_attribute_an_agent_set_or_took_away_counts_on_the_next_page(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    camille, john = town.visitor(), town.visitor()
+    is_pro = all_of(when("attribute", "equals", "pro", name="plan"), at("/two"))
+    await town.trigger("Greet", is_pro, {"kind": "open_widget"})
+    for visitor, told, noted in ((camille, {}, "pro"), (john, {"plan": "pro"}, None)):
+        await visitor.view("/one")
+        await visitor.tell("attributes", attributes=told)
+        await visitor.open()
+        await visitor.write(f"Hello from {visitor.browser}")
+        conversation = await town.conversation_of(marie, f"Hello from {visitor.browser}")
+        await marie.ask("PATCH", f"/api/visitors/{conversation['visitor']['id']}", attributes={"plan": noted})
+
+    assert (await camille.view("/two"))["acts"] == ["open"]
+    assert (await john.view("/two"))["acts"] == []

@@ -51,7 +51,7 @@ async def judge_page(tx: Tx, browser: Browser, view: PageView, moment: Moment, *
     """A page view, a timer, a custom event: nothing matches, nothing is made; otherwise the visitor is, and what matched is written."""
     roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
     ready = await triggers.ready(tx, tx.workspace_id)
-    facts = facts_of(browser, view, moment.at)
+    facts = facts_of(browser, await visitors.load(tx, tx.workspace_id, browser.visitor_id), view, moment.at)
     after = next_judgement_in(ready, facts)
     if not anything_matches(ready, facts, roster):
         return Judged(judge_after=after)
@@ -77,9 +77,7 @@ async def judge_now(
     situation = await _situation(tx, browser, view, moment, occasion)
     acts: list[str] = []
     for depth in range(MAX_DEPTH + 1):
-        facts = facts_of(
-            replace(browser, attributes={**browser.attributes, **scene.visitor.attributes}), view, moment.at
-        )
+        facts = facts_of(browser, scene.visitor, view, moment.at)
         judgement = judge(ready, facts, scene.roster, scene.conversation, replace(situation, depth=depth))
         for trigger_id, refused in refusals_to_keep(judgement, scene.conversation, situation.occasion):
             scene = await _write_refusal(tx, scene, refused, trigger_id, moment)
@@ -94,8 +92,11 @@ async def judge_now(
     return scene, tuple(dict.fromkeys(acts))
 
 
-def facts_of(browser: Browser, view: PageView, now: int) -> Facts:
-    """What is known of this tab's page; time on page by the server's own clock (B74)."""
+def facts_of(browser: Browser, visitor: Visitor | None, view: PageView, now: int) -> Facts:
+    """What is known of this tab's page; time on page by the server's own clock (B74).
+
+    Once there is a visitor, theirs are the attributes: agents and triggers change them, and take away what the page told (T2).
+    """
     return Facts(
         website=browser.website_id,
         current_url=view.url,
@@ -109,7 +110,7 @@ def facts_of(browser: Browser, view: PageView, now: int) -> Facts:
         widget_language=browser.widget_language or None,
         country=browser.country or None,
         device=browser.device or None,
-        attributes=browser.attributes,
+        attributes=browser.attributes if visitor is None else visitor.attributes,
         custom_events=frozenset(browser.custom_events),
     )
 
