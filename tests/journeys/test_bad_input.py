@@ -1,8 +1,11 @@
 """What cannot be carried out is refused where it was entered, and changes nothing."""
 
+import asyncio
+import json
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -41,6 +44,55 @@ async def test_an_agent_cannot_note_down_an_address_that_is_none(town: Town) -> 
     assert (await town.owner.get(path))["visitor"]["email"] == "camille@exemple.fr"
     explained = (await town.owner.get(f"/api/conversations/{item['id']}/explanations"))["items"]
     assert "visitor.changed" not in [line["type"] for line in explained]
+
+
+@pytest.mark.parametrize("digits", [19, 25, 5_000])
+async def test_a_number_longer_than_any_of_ours_is_refused(town: Town, digits: int) -> None:
+    long, camille = "9" * digits, town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.write("Hello")
+    path = f"/api/conversations/{(await town.conversation_of(town.owner, 'Hello'))['id']}"
+    await town.owner.ask("GET", f"/api/conversations?cursor={long}.x", 422)
+    for asked in ("messages?before", "explanations?from", "assignments?before"):
+        assert (await town.owner.ask("GET", f"{path}/{asked}={long}", 422))["errors"], asked
+        await town.owner.get(f"{path}/{asked}={2**62}")
+    headers = {"Authorization": f"Bearer {camille.token}", "Origin": town.base}
+    for before, expected in ((long, 422), ("9" * 18, 200)):
+        answer = await camille.http.get(f"/widget/messages?before={before}", headers=headers)
+        assert answer.status_code == expected, answer.text
+
+
+async def test_alerts_and_messages_have_no_numbers_that_no_database_holds(town: Town) -> None:
+    marie, camille = await town.hire("Marie", "online"), town.visitor()
+    await marie.ask("POST", "/api/alerts/shown", 422, seqs=[10**25], device="x")
+    await marie.ask("POST", "/api/alerts/shown", seqs=[2**62], device="x")
+    await camille.view("/")
+    await camille.open()
+    for person, op in (
+        (marie, {"type": "alert.shown", "seqs": [10**25], "device": "x"}),
+        (camille, {"type": "conversation.read", "seq": 10**25}),
+    ):
+        await person.socket.wire.send(json.dumps({"f": "op", "cid": str(uuid4()), "op": op}))
+        async with asyncio.timeout(5):
+            await person.socket.wire.wait_closed()
+        assert person.socket.wire.close_code == 4400
+
+
+async def test_an_attribute_is_a_number_that_json_can_say(town: Town) -> None:
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.write("Hello")
+    conversation = await town.conversation_of(town.owner, "Hello")
+    path = f"/api/visitors/{conversation['visitor']['id']}"
+    as_json = {"Content-Type": "application/json"}
+    for value in ("1e999", "-1e999", "9" * 25):
+        answer = await town.owner.http.patch(path, content=f'{{"attributes": {{"n": {value}}}}}', headers=as_json)
+        assert (answer.status_code, answer.json()["field"]) == (422, "attributes.n"), value
+    await camille.tell("attributes", 422, attributes={"n": 10**25})
+    await town.owner.ask("PATCH", path, attributes={"n": 2**53, "m": 1.5, "yes": True})
+    assert (await town.owner.get(path))["visitor"]["attributes"] == {"n": 2**53, "m": 1.5, "yes": True}
 
 
 def test_a_data_folder_that_cannot_be_one_is_named_in_one_line(tmp_path: Path) -> None:

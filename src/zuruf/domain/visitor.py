@@ -1,5 +1,6 @@
 """Visitors and what is known of them (I7, W1b)."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -47,7 +48,7 @@ def checked_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, At
             "too_many", f"At most {MAX_ATTRIBUTES} attributes are kept; these are {len(attributes)}.", "attributes"
         )
     for name, value in attributes.items():
-        if not name.strip() or len(name) > MAX_LABEL or (isinstance(value, str) and len(value) > MAX_VALUE):
+        if not name.strip() or len(name) > MAX_LABEL or not _fits(value):
             sentence = f"An attribute has a name of 1 to {MAX_LABEL} characters and a value of at most {MAX_VALUE}."
             raise Invalid("invalid_attribute", sentence, f"attributes.{name[:40]}")
     return {name.replace("\0", ""): _without_nul(value) for name, value in attributes.items()}
@@ -56,6 +57,13 @@ def checked_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, At
 def shortened(text: str, most: int) -> str:
     """What a page says of itself, cut to `most` characters; without NUL, which PostgreSQL's text cannot hold."""
     return text.replace("\0", "")[:most]
+
+
+def _fits(value: AttributeValue) -> bool:
+    """JSON has no infinity, and not every reader of it whole numbers beyond 64 bits."""
+    if isinstance(value, str):
+        return len(value) <= MAX_VALUE
+    return math.isfinite(value) if isinstance(value, float) else abs(value) < 2**63
 
 
 def _without_nul(value: AttributeValue) -> AttributeValue:

@@ -1,10 +1,12 @@
 """What clients ask for, to be done at most once, and what they say in passing."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from zuruf.domain.agent import Presence
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**62)]  # of an event or a message: no more than the databases hold
 
 
 class SendMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.send"):
@@ -32,14 +34,14 @@ class DeleteMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag
 class Read(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="conversation.read"):
     """How far somebody has read, in their own numbers (agents: event seq; visitor: visitor seq). Marks the alerts up to there as seen."""
 
-    seq: int
+    seq: Number
     conversation: str = ""
 
 
 class AlertShown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="alert.shown"):
     """Alerts (by the seq of their cause) were shown on this device (agents)."""
 
-    seqs: list[int]
+    seqs: list[Number]
     device: str
 
 

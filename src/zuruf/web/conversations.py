@@ -1,6 +1,6 @@
 """Routes of conversations: the lists, one of them with its thread and its explanations, and what agents do with it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
@@ -23,6 +23,7 @@ from zuruf.store.transaction import Reader, Row
 from zuruf.web.answers import Body, Done, done, json_response
 from zuruf.web.auth import Asking, Change, Principal, require_right
 from zuruf.web.context import Context
+from zuruf.web.numbers import Number, number
 from zuruf.web.source import shown
 from zuruf.web.threads import assignments as assignments_page
 from zuruf.web.threads import thread
@@ -89,17 +90,17 @@ def _reading(router: APIRouter, context: Context) -> None:
         return json_response(await read(_whole, who, conversation_id, context.now()))
 
     @router.get("/conversations/{conversation_id}/messages")
-    async def get_messages(conversation_id: str, who: Asking, before: int | None = None) -> Response:
+    async def get_messages(conversation_id: str, who: Asking, before: Number | None = None) -> Response:
         return json_response(await read(_older, who, conversation_id, before, context.now()))
 
     @router.get("/conversations/{conversation_id}/explanations")
     async def get_explanations(
-        conversation_id: str, who: Asking, start: int | None = Query(default=None, alias="from")
+        conversation_id: str, who: Asking, start: Annotated[Number | None, Query(alias="from")] = None
     ) -> Response:
         return await read(_explanations, who, conversation_id, start, context.now())
 
     @router.get("/conversations/{conversation_id}/assignments")
-    async def get_assignments(conversation_id: str, who: Asking, before: int | None = None) -> Response:
+    async def get_assignments(conversation_id: str, who: Asking, before: Number | None = None) -> Response:
         return json_response(await read(_assignments, who, conversation_id, before, context.now()))
 
 
@@ -192,10 +193,11 @@ def _filter(view: str, *, is_open: bool, website: str, agent: str, group: str, c
 def _position(cursor: str) -> tuple[int, str] | None:
     if not cursor:
         return None
-    at, _, id_ = cursor.partition(".")
-    if not at.isdecimal() or not id_:
+    digits, _, id_ = cursor.partition(".")
+    at = number(digits)
+    if at is None or not id_:
         raise Invalid("invalid_cursor", "Expected the cursor of the page before.", "cursor")
-    return int(at), id_
+    return at, id_
 
 
 async def _page(reader: Reader, who: Principal, wanted: Filter, now: int) -> dict[str, object]:

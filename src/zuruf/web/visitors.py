@@ -20,6 +20,7 @@ from zuruf.web.answers import Body, Done, done, json_response
 from zuruf.web.auth import Asking, Change, Principal
 from zuruf.web.context import Context
 from zuruf.web.conversations import seen_by
+from zuruf.web.numbers import Number
 
 
 class GroupBody(Body):
@@ -47,7 +48,7 @@ class NoteBody(Body):
 class ShownBody(Body):
     """Alerts by the number of their cause, and the device that showed them."""
 
-    seqs: list[int] = Field(max_length=200)
+    seqs: list[Number] = Field(max_length=200)
     device: str = Field(max_length=200)
 
 

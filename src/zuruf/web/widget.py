@@ -23,6 +23,7 @@ from zuruf.web.answers import json_response
 from zuruf.web.context import Context
 from zuruf.web.headers import frame_policy
 from zuruf.web.modes import Modes
+from zuruf.web.numbers import number
 from zuruf.web.origins import address_of_request, country_of, device_of
 from zuruf.web.problems import problem_of
 from zuruf.web.sites import SiteBook
@@ -171,8 +172,8 @@ class Widget:
         )
 
     async def _messages(self, request: Request) -> Response:
-        before = request.query_params.get("before", "")
-        if not before.isdecimal():
+        before = number(request.query_params.get("before", ""))
+        if before is None:
             raise Invalid("invalid_before", "Expected the number of the oldest message on screen as before.", "before")
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         now = self._context.now()
@@ -184,9 +185,7 @@ class Widget:
         if found is None:
             raise Unauthenticated("unknown_token", "This chat's token is not known any more.")
         workspace_id, browser = found
-        return json_response(
-            await self._context.database.read(_older, workspace_id, browser.visitor_id, int(before), now)
-        )
+        return json_response(await self._context.database.read(_older, workspace_id, browser.visitor_id, before, now))
 
     async def _site(self, key: str) -> WebsiteRow:
         row = await self._context.database.read(websites.by_key, key[:200]) if key else None
