@@ -54,6 +54,26 @@ async def test_a_message_and_an_assignment_say_who_was_told_and_why_nobody_else(
     assert told == {marie.id, nora.id, tim.id}
 
 
+@pytest.mark.line("A20a", "A20d")
+async def test_a_first_message_that_nobody_was_told_of_says_why_not(town: Town) -> None:
+    olaf, tim = await town.hire("Olaf"), await town.hire("Tim")
+    team = await town.group("Team", olaf)
+    await town.trigger("French", under("/fr"), to_group(team))
+    grouped, free = await knock(town, "/fr", "Bonjour"), await knock(town, "/cart", "Hello")
+    for desk in (grouped, free):
+        await desk.visitor.write("Nobody?")
+    for desk, rest in ((grouped, {olaf.id: "offline", tim.id: "not_member"}), (free, {olaf.id: "offline"})):
+        said = await desk.explained("message.sent")
+        assert [message["body"]["opened"] for message in said] == [True, False]
+        for message in said:
+            assert message["alerts"] == []
+            assert rest.items() <= outcomes(message["body"]["why"], "agent").items()
+    assigned = (await grouped.explained("visitor.assigned_to_group"))[0]
+    path = f"/api/conversations/{grouped.id}/explanations?from={assigned['seq']}"
+    beside = [(item["type"], item["body"].get("opened")) for item in (await town.owner.get(path))["items"]]
+    assert beside == [("message.sent", False), ("message.sent", True), ("visitor.assigned_to_group", None)]
+
+
 @pytest.mark.line("A20e", "A20f", "A22l")
 async def test_an_alert_says_on_what_device_it_was_shown_and_when_it_was_seen(town: Town) -> None:
     marie = await town.hire("Marie", "online")

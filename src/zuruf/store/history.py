@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 from zuruf.store.transaction import Reader, Row
 
+# Visitors' messages that carry an explanation, whether or not anybody was told of them. Inside a JSON string the quotes are escaped.
+EXPLAINED_MESSAGES = (
+    "select e.seq from messages m join events e on e.workspace_id = m.workspace_id and e.seq = m.first_seq"
+    " where m.workspace_id = $1 and m.conversation_id = $2 and m.kind = 'visitor' and e.body like '%\"why\":{%'"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -33,12 +39,13 @@ async def between(reader: Reader, workspace_id: str, conversation_id: str, after
 
 
 async def explained(reader: Reader, workspace_id: str, conversation_id: str) -> list[Line]:
-    """The newest 200 lines and first messages with an explanation or alerts, newest first."""
+    """The newest 200 lines and messages with an explanation or alerts, newest first."""
     rows = await reader.all(
         "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
         " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1"
         "  and type not in ('visitor.changed', 'visitor.note_added', 'visitor.note_changed')"
-        "  union select seq from alerts where workspace_id = $1 and conversation_id = $2)"
+        "  union select seq from alerts where workspace_id = $1 and conversation_id = $2"
+        f"  union {EXPLAINED_MESSAGES})"
         " order by seq desc limit 200",
         workspace_id,
         conversation_id,
@@ -52,7 +59,8 @@ async def explained_from(reader: Reader, workspace_id: str, conversation_id: str
         "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
         " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1 and seq >= $3"
         "  and type not in ('visitor.changed', 'visitor.note_added', 'visitor.note_changed')"
-        "  union select seq from alerts where workspace_id = $1 and conversation_id = $2 and seq >= $3)"
+        "  union select seq from alerts where workspace_id = $1 and conversation_id = $2 and seq >= $3"
+        f"  union {EXPLAINED_MESSAGES} and m.first_seq >= $3)"
         " order by seq limit 50",
         workspace_id,
         conversation_id,
