@@ -90,6 +90,18 @@ async def test_who_is_looking_at_it_gets_no_toast(town: Town) -> None:
     assert (await desk.told("message.sent"))[-1] == ["Marie"]
 
 
+@pytest.mark.line("A22m")
+async def test_who_is_looking_at_it_gets_no_toast_of_the_visitors_choice_or_of_the_apis(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    sales, support = await town.group("Sales", marie, nora), await town.group("Support", marie, nora)
+    desk = await knock(town)
+    await watch(marie.socket, marie, desk.id)
+    assert (await desk.visitor.choose(sales))["f"] == "ack"
+    put = {"visitorId": desk.visitor_id, "groupId": support}
+    assert (await (await town.by_key()).put("/visitorGroup", json=put)).status_code == 200
+    assert await desk.told("visitor.assigned_to_group") == [["Nora"], ["Nora"]]
+
+
 async def watch(socket: Socket, agent: Agent, conversation_id: str) -> None:
     await socket.wire.send(f'{{"f": "say", "say": {{"type": "watching", "conversation": "{conversation_id}"}}}}')
 

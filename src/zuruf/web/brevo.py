@@ -115,7 +115,8 @@ def _add_people(router: APIRouter, context: Context) -> None:
         basis = await api_basis(context, request)
         chosen = wishes.chosen_group(await body_in(request))
         scene = await context.database.read(scene_of, basis, chosen.visitor_id)
-        command = AssignGroup(**basis, visitor_id=scene.visitor.id, group_id=chosen.group_id)
+        watching = context.sockets.watching(basis["workspace_id"], scene.conversation.id)
+        command = AssignGroup(**basis, visitor_id=scene.visitor.id, group_id=chosen.group_id, watching=watching)
         note = (await context.database.act(command, assign_group)).answer.note
         if note:
             raise refused_assignment(note)

@@ -76,7 +76,8 @@ class DatabaseOps:
                     VisitorRead(**basis, visitor_id=principal.id, seq=seq), conversation_actions.visitor_read
                 )
             case frames.ChooseGroup(group=group):
-                command = ChooseGroup(**basis, browser_id=browser_id, group_id=group)
+                watching = await self._watching(principal)
+                command = ChooseGroup(**basis, browser_id=browser_id, group_id=group, watching=watching)
                 return await act(command, visitor_actions.choose_group)
             case frames.Identify(name=name, email=email):
                 return await act(
@@ -86,7 +87,7 @@ class DatabaseOps:
                 raise _not_yours(op)
 
     async def _watching(self, principal: Principal) -> frozenset[str]:
-        """Who has the conversation on screen has seen the message and gets no alert (A22)."""
+        """Who has the conversation on screen has seen what the visitor does and gets no alert (A22)."""
         workspace_id, database = principal.workspace_id, self._context.database
         conversation = await database.read(conversations.of_visitor, workspace_id, principal.id)
         return self._context.sockets.watching(workspace_id, conversation.id) if conversation else frozenset()
