@@ -72,6 +72,22 @@ async def test_deleting_a_group_alerts_the_new_audience_and_takes_the_old_ones_a
     assert await taken.mine_of() == ["Dora"]
 
 
+@pytest.mark.line("A9d", "G7c")
+async def test_visitors_are_not_moved_to_a_disabled_group(town: Town) -> None:
+    dora = await town.hire("Dora", "online")
+    sales, resting = await town.group("Sales", dora), await town.group("Resting", dora, is_enabled=False)
+    desk = await knock(town)
+    await desk.group(dora, sales)
+
+    refused = await town.owner.ask("DELETE", f"/api/groups/{sales}", 409, move_to=resting)
+
+    assert (refused["code"], refused["field"]) == ("group_disabled", "move_to")
+    assert "Resting" in refused["detail"]
+    assert (await desk.view())["group"]["group_id"] == sales
+    await delete(town, sales, None)
+    assert (await desk.view())["group"]["group_id"] is None
+
+
 @pytest.mark.line("G7g")
 async def test_visitors_who_are_not_talking_move_too_and_a_trigger_may_move_them_on(town: Town) -> None:
     dora = await town.hire("Dora", "online")

@@ -90,10 +90,8 @@ async def remove_group(tx: Tx, command: DeleteGroup) -> Answer:
     if command.move_to is None:
         await _check_is_empty(tx, group)
     move_to = command.move_to.group_id if command.move_to else None
-    if move_to == group.id:
-        raise Invalid("same_group", "Expected another group or all agents: this one is about to go.", "move_to")
-    if move_to is not None and await groups.load(tx, tx.workspace_id, move_to) is None:
-        raise NotFound("group_not_found", "There is no such group to move the visitors to.", "move_to")
+    if move_to is not None:
+        await _check_target(tx, group, move_to)
     await _send_on(tx, command, move_to)
     await delete_group(tx, command, group, move_to)
     return Answer(id=group.id)
@@ -147,6 +145,19 @@ async def _switch_groups_on(tx: Tx, command: Command) -> bool:
         return False
     await save_workspace(tx, command, replace(workspace, uses_groups=True, version=workspace.version + 1))
     return True
+
+
+async def _check_target(tx: Tx, group: Group, move_to: str) -> None:
+    """Another group that exists and can be assigned to (A9)."""
+    if move_to == group.id:
+        raise Invalid("same_group", "Expected another group or all agents: this one is about to go.", "move_to")
+    target = await groups.load(tx, tx.workspace_id, move_to)
+    if target is None:
+        raise NotFound("group_not_found", "There is no such group to move the visitors to.", "move_to")
+    if not target.is_enabled:
+        language = (await workspaces.get(tx, tx.workspace_id)).default_language
+        sentence = f"{target.name(language, language)} is disabled. Enable it or choose another group or all agents."
+        raise Conflict("group_disabled", sentence, "move_to")
 
 
 async def _check_is_empty(tx: Tx, group: Group) -> None:

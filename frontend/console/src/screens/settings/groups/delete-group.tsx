@@ -25,7 +25,9 @@ export function DeleteGroup({ group, onClose, onDeleted }: Props) {
   const words = useWords();
   const { t, language } = words;
   const names = useNames();
-  const others = useWorld((world) => groupsByName(world, language).filter((other) => other.id !== group.id));
+  const others = useWorld((world) =>
+    groupsByName(world, language).filter((other) => other.is_enabled && other.id !== group.id),
+  );
   const [visitors, setVisitors] = useState<number | null>(null);
   const [target, setTarget] = useState(ALL);
   const [isBusy, setBusy] = useState(false);
