@@ -118,6 +118,20 @@ async def test_behind_the_wall_only_those_are_listed_whom_one_may_see(town: Town
     assert camille.url.encode() not in b"".join(nora.socket.raw)
 
 
+@pytest.mark.line("I8i")
+async def test_behind_the_wall_nobody_learns_who_a_browser_of_another_group_is(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    french = await town.group("Support-Team FR", marie)
+    await town.trigger("French", under("/fr"), to_group(french))
+    camille = await arrive(town, "/fr")
+    row = await seen(marie, "one's own", url=here(camille, "/fr"), group_id=french)
+    path = f"/api/browsers/{row['browser_id']}/visitor"
+    await town.wall()
+    unknown = await nora.ask("POST", "/api/browsers/brw_nobody/visitor", 404)
+    assert await nora.ask("POST", path, 404) == unknown, "as if there were no such browser"
+    assert (await marie.ask("POST", path, 201))["visitor_id"] == row["visitor_id"]
+
+
 @pytest.mark.line("E9a")
 async def test_the_current_page_is_that_of_the_tab_that_spoke_last(town: Town) -> None:
     marie = await town.hire("Marie", "online")

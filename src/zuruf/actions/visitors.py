@@ -183,8 +183,11 @@ async def change_note(tx: Tx, command: ChangeNote) -> Answer:
 
 async def make_visitor(tx: Tx, command: MakeVisitor) -> Answer:
     """Done again it is no change. The answer's `note` is the conversation's id."""
-    require(await agents.acting(tx, command), "access")
+    agent = await agents.acting(tx, command)
+    require(agent, "access")
     scene, _ = await made(tx, command.browser_id, command.moment)
+    if not sees(agent, scene.conversation, scene.roster):
+        raise browsers.not_known()
     return Answer(scene.visitor.id, note=scene.conversation.id)
 
 

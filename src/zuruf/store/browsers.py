@@ -92,8 +92,13 @@ async def get(reader: Reader, workspace_id: str, browser_id: str) -> Browser:
     """One browser, or NotFound."""
     browser = await load(reader, workspace_id, browser_id)
     if browser is None:
-        raise NotFound("browser_not_found", "This browser is not known here any more.")
+        raise not_known()
     return browser
+
+
+def not_known() -> NotFound:
+    """The same for what is not there and what is behind the wall (B36)."""
+    return NotFound("browser_not_found", "This browser is not known here any more.")
 
 
 async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> Browser | None:
