@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.hosts import conversation_with, guest, reply, set_website
+from tests.browser.inbox import to_group
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
 from tests.journeys.people import Agent, Json
@@ -61,6 +62,26 @@ async def test_groups_are_offered_chosen_and_changed_until_an_agent_answers(stre
         await camille.see_button()
         await camille.open_chat()
         await expect(camille.frame.get_by_text("Pour Équipe France")).to_be_visible()
+
+
+async def test_a_group_an_agent_has_set_is_not_offered_for_a_change(street: Streets, browser: Browser) -> None:
+    town, _, _ = street
+    owner = town.owner
+    await ask_for_a_group(owner)
+    async with guest(browser) as john:
+        await john.visit(f"{town.shop}/cart")
+        await john.see_button()
+        await john.open_chat()
+        await john.frame.locator(".choice").nth(0).click()
+        await john.write("Is the lamp in stock?")
+        await expect(john.frame.locator(".mark")).to_contain_text("Sent ")
+        change = john.frame.get_by_role("button", name="Change")
+        await expect(change).to_be_visible()
+        item = await conversation_with(owner, "Is the lamp in stock?")
+        conversation = (await owner.get(f"/api/conversations/{item}"))["conversation"]
+        await to_group(owner, conversation, (await group_named(owner, "Support-Team FR"))["id"])
+        await expect(change).to_have_count(0)
+        assert john.complaints == []
 
 
 @pytest.mark.line("G3q", "G3r", "G3s", "P3m", "P3n", "P3o")

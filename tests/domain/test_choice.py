@@ -101,6 +101,16 @@ def test_the_group_is_changeable_until_an_agent_answers_unless_it_is_private() -
     assert not may_choose(talking(group=in_group(SECRET, "trigger")), ROSTER)
 
 
+@line("G3", "A18")
+def test_what_an_agent_has_set_is_neither_asked_for_nor_changeable() -> None:
+    for group_id in (FR, None):
+        by_hand = in_group(group_id, "agent")
+        assert not may_choose(talking(group=by_hand), ROSTER)
+        assert not choice_for(talking(group=by_hand), ROSTER, "en", EN).is_offered
+        assert not is_asked(replace(QUIET, group=by_hand))
+    assert may_choose(talking(group=in_group(FR, "visitor", by="visitor:vis_camille")), ROSTER)
+
+
 @line("G3", "T4")
 def test_without_the_switch_the_visitor_is_asked_by_a_trigger_only() -> None:
     silent = replace(ROSTER, workspace=replace(ROSTER.workspace, asks_for_group=False))

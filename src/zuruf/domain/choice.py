@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zuruf.domain.actor import Actor
-from zuruf.domain.conversation import Conversation
+from zuruf.domain.conversation import STRENGTH, Conversation
 from zuruf.domain.group import Group
 from zuruf.domain.presence import is_anyone_online
 from zuruf.domain.routing import effective_group
@@ -61,10 +61,11 @@ def offered(roster: Roster, language: str) -> tuple[GroupForVisitor, ...]:
 
 
 def may_choose(conversation: Conversation | None, roster: Roster) -> bool:
-    """Whether the widget lets the visitor choose or change the group now: until an agent answers, and not out of a private one."""
+    """Whether the widget lets the visitor choose or change the group now: until an agent answers, and neither out of a
+    private one nor of one an agent or the API has set (A18)."""
     if not any(_is_public(group, roster) for group in roster.groups.values()):
         return False
-    return conversation is None or _why_fixed(conversation, roster) is None
+    return conversation is None or not _is_fixed(conversation, roster)
 
 
 def begin_visit(conversation: Conversation) -> Conversation:
@@ -101,12 +102,17 @@ def _why_fixed(conversation: Conversation, roster: Roster) -> tuple[str, str] | 
     return None
 
 
+def _is_fixed(conversation: Conversation, roster: Roster) -> bool:
+    """Also by a stronger source, where the assignment itself gives the refusal (A18)."""
+    return _why_fixed(conversation, roster) is not None or conversation.group.strength > STRENGTH["visitor"]
+
+
 def _is_settled(conversation: Conversation | None, roster: Roster) -> bool:
     """Asked once per episode, at its beginning, unless the group was set in this visit."""
     if conversation is None:
         return False
     is_set = conversation.group.is_of_this_visit and effective_group(conversation, roster) is not None
-    return conversation.is_open or is_set or _why_fixed(conversation, roster) is not None
+    return conversation.is_open or is_set or _is_fixed(conversation, roster)
 
 
 def _is_public(group: Group, roster: Roster) -> bool:
