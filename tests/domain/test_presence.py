@@ -16,6 +16,7 @@ from tests.domain.cast import (
     OLAF,
     QUIET,
     TIM,
+    assigned,
     in_group,
     joined,
     line,
@@ -109,9 +110,13 @@ def test_an_offline_participant_who_just_answered_does_not() -> None:
     assert mode(talking(joined(LEA)), ALL_OFFLINE, NOW, {LEA: NOW}) == "message"
 
 
-def test_an_agent_by_api_who_pings_makes_it_live() -> None:
+@line("P3", "X1")
+def test_an_agent_by_api_who_pings_makes_it_live_only_for_visitors_they_have() -> None:
     roster = with_agent(replace(AGENTS[NORA], is_by_api=True), with_presence("online", NORA, roster=ALL_OFFLINE))
-    assert mode(None, roster, NOW, NO_ANSWERS) == "live"
+    for conversation in (None, QUIET, talking()):
+        assert mode(conversation, roster, NOW, NO_ANSWERS) == "message"
+    assert mode(talking(joined(NORA)), roster, NOW, NO_ANSWERS) == "live"
+    assert mode(talking(assigned(NORA)), roster, NOW, NO_ANSWERS) == "live"
 
 
 @line("P3")

@@ -107,6 +107,26 @@ async def test_with_nobody_there_it_takes_messages_or_hides_by_setting(town: Tow
     assert (await camille.view("/"))["mode"] == "live"
 
 
+@pytest.mark.line("P3a", "P3c", "T1a")
+async def test_an_agent_by_api_is_there_only_for_visitors_assigned_to_them(town: Town) -> None:
+    liz = {"agentEmail": "liz@desk.example", "agentName": "Liz", "receivedFrom": "SuperDesk"}
+    assert (await (await town.by_key()).post("/agentOnlinePing", json=liz)).status_code == 204
+    people = (await town.owner.get("/api/agents"))["items"]
+    liz_id = next(agent["id"] for agent in people if agent["email"] == "liz@desk.example")
+    await town.trigger("Somebody", at("/"), {"kind": "open_widget"}, when={"agents": "online"})
+    to_liz = {"kind": "assign_agent", "agent_id": liz_id}
+    await town.trigger("Liz", at("/liz"), to_liz, {"kind": "show_widget"}, when={"agents": "online", "of": "target"})
+    camille = town.visitor()
+
+    seen = await camille.view("/")
+    assert (seen["mode"], seen["acts"]) == ("message", [])
+    await camille.open()
+    await camille.mode(mode="message", faces=[])
+    seen = await camille.view("/liz")
+    assert (seen["mode"], seen["acts"]) == ("live", ["show"])
+    await camille.mode(mode="live", faces=["Liz"])
+
+
 @pytest.mark.line("W1c")
 async def test_a_silent_visitor_leaves_no_visitor_row_and_no_event(town: Town) -> None:
     marie = await town.hire("Marie", "online")

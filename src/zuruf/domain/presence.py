@@ -49,8 +49,13 @@ def answers_count_until(
 def is_anyone_online(roster: Roster, members: frozenset[str] | None) -> bool:
     """Whether somebody with access is online: of `members`, or of the whole workspace when None. Invisible ones do not count (P2)."""
     agents = roster.agents
-    ids = agents.keys() if members is None else members & agents.keys()
+    ids = everybody(roster) if members is None else members & agents.keys()
     return any(roster.presence_of(id) == "online" and agents[id].may("access") for id in ids)
+
+
+def everybody(roster: Roster) -> frozenset[str]:
+    """All who are called for a visitor nobody has: agents by API never are (X1), however often their system pings."""
+    return frozenset(agent.id for agent in roster.agents.values() if not agent.is_by_api)
 
 
 def _is_attended(conversation: Conversation, roster: Roster, now: int, last_answers: Mapping[str, int]) -> bool:

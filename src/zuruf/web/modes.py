@@ -182,9 +182,7 @@ def _faces(conversation: Conversation | None, roster: Roster) -> list[str]:
     """Names of those who could answer and are online, those taking part first; who is in a private group is not told (G2)."""
     part = taking_part(conversation, roster) if conversation else ()
     group = effective_group(conversation, roster) if conversation else None
-    others = (
-        group.members if group and not group.is_private else roster.agents.keys() if not group else frozenset[str]()
-    )
+    others = presence_rules.everybody(roster) if not group else frozenset[str]() if group.is_private else group.members
     ids = [*part, *sorted(id_ for id_ in others if id_ not in part)]
     names = [
         roster.agents[id_].name
