@@ -11,18 +11,10 @@ interface Props {
 
 export function ConditionText({ fact, operator, value }: Props) {
   const { t, has, list } = useWords();
-  const names = useNames();
+  const said = useSaid(fact);
   const [code = "", name = ""] = fact.split(/:(.*)/s);
   const factKey = `fact.${code}`;
   const operatorKey = code === "returning" ? "operator.is_returning" : `operator.${operator}`;
-  const said = (one: string | number | boolean): string => {
-    if (code === "website") return names.website(String(one));
-    if (code === "country") return names.country(String(one).toUpperCase());
-    if (code.endsWith("_language")) return names.language(String(one));
-    if (code === "returning") return t(String(one) === "true" ? "fact.returning.true" : "fact.returning.false");
-    if (code === "time_on_page") return t("value.seconds", { n: Number(one) });
-    return String(one);
-  };
   const words = Array.isArray(value)
     ? value.map(said)
     : value === null || value === undefined || value === ""
@@ -36,4 +28,24 @@ export function ConditionText({ fact, operator, value }: Props) {
       {words.length > 0 && <span className="font-medium break-words text-accent-strong"> {list(words)}</span>}
     </>
   );
+}
+
+/** A value that was met, as a condition would name it. */
+export function FoundText({ fact, found }: { fact: string; found: string }) {
+  return useSaid(fact)(found);
+}
+
+/** How the values of a fact are said: a website by its name, a country in the agent's language. */
+function useSaid(fact: string): (one: string | number | boolean) => string {
+  const { t } = useWords();
+  const names = useNames();
+  const [code = ""] = fact.split(":");
+  return (one) => {
+    if (code === "website") return names.website(String(one));
+    if (code === "country") return names.country(String(one).toUpperCase());
+    if (code.endsWith("_language")) return names.language(String(one));
+    if (code === "returning") return t(String(one) === "true" ? "fact.returning.true" : "fact.returning.false");
+    if (code === "time_on_page") return t("value.seconds", { n: Number(one) });
+    return String(one);
+  };
 }

@@ -6,7 +6,7 @@ import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { type AlertRecord, conversations, type Explained } from "../../api/calls";
 import { useWords } from "../../i18n/words";
-import { ConditionText } from "../../parts/condition-text";
+import { ConditionText, FoundText } from "../../parts/condition-text";
 import { useNames } from "../../parts/names";
 import { sentenceOf } from "../../parts/problems";
 import { useWorld } from "../../state/react";
@@ -98,7 +98,7 @@ function Explanation({ item, first, isComplete }: ExplanationProps) {
       ))}
       {groups.map((row) => (
         <Point key={row.id}>
-          {names.group(row.id)}: {codeText(row.outcome, words)}
+          {words.t("why.considered", { name: names.group(row.id), why: codeText(row.outcome, words) })}
         </Point>
       ))}
       {first ? (
@@ -146,7 +146,10 @@ function Condition({ met }: { met: Met }) {
       <span className="block text-muted">
         {met.found ? (
           <>
-            {t("why.found")} <span className="font-medium break-all text-text">{met.found}</span>
+            {t("why.found")}{" "}
+            <span className="font-medium break-all text-text">
+              <FoundText fact={met.fact} found={met.found} />
+            </span>
           </>
         ) : (
           t("why.found_nothing")
@@ -162,11 +165,16 @@ function OtherTrigger({ row }: { row: Considered }) {
   const failed = row.conditions.find((met) => !met.holds);
   return (
     <Point>
-      {names.actor(`trigger:${row.id}`)}: {codeText(row.outcome, words)}
+      {words.t("why.considered", { name: names.actor(`trigger:${row.id}`), why: codeText(row.outcome, words) })}
       {failed && (
         <span className="block">
           <ConditionText fact={failed.fact} operator={failed.operator} value={failed.expected} />
-          {failed.found && <span className="break-all"> ({failed.found})</span>}
+          {failed.found && (
+            <span className="break-all">
+              {" "}
+              (<FoundText fact={failed.fact} found={failed.found} />)
+            </span>
+          )}
         </span>
       )}
     </Point>

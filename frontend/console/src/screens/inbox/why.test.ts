@@ -1,0 +1,47 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { words } from "@zuruf/protocol/words";
+import { createElement, type ReactNode } from "react";
+import { afterEach, expect, test } from "vitest";
+import ShortcutSheet from "../../app/shortcut-sheet";
+import fr from "../../i18n/fr.json";
+import { WordsProvider } from "../../i18n/words";
+import { conversation, snap, WORKSPACE } from "../../state/cast";
+import { StoreProvider } from "../../state/react";
+import { Store } from "../../state/store";
+import { Why } from "./why";
+
+afterEach(cleanup);
+
+function inFrench(shown: ReactNode) {
+  const store = new Store();
+  const academy = { id: "web_academy", name: "Academy", seq: 1 };
+  store.receive([snap({ workspace: WORKSPACE, websites: [academy] as never })]);
+  const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
+  const spoken = createElement(WordsProvider, { value: words("fr", fr) }, shown);
+  const known = createElement(StoreProvider, { value: store }, spoken);
+  render(createElement(QueryClientProvider, { client: queries }, known));
+}
+
+test("another trigger's failed condition names the website, after a colon as French sets it", async () => {
+  const met = { fact: "website", operator: "is", expected: "web_academy", found: "web_academy", holds: false };
+  const other = { kind: "trigger", id: "trg_1", outcome: "not_matched", conditions: [met] };
+  const why = { cause: { kind: "agent", id: "agt_1" }, rule: "A10", conditions: [], considered: [other] };
+  const line = {
+    seq: 7,
+    type: "visitor.assigned_to_group",
+    at: 1,
+    actor: "agent:agt_1",
+    signed: "agent:agt_1",
+    body: { why },
+  };
+  inFrench(createElement(Why, { conversation: conversation("cnv_1"), seq: 7, line: line as never, onClose: () => {} }));
+  await waitFor(() => expect(screen.getByRole("dialog").textContent).toContain("(Academy)"));
+  expect(screen.getByRole("dialog").textContent).toContain("un déclencheur : ");
+});
+
+test("the sheet of keys calls them as they stand on a French keyboard", async () => {
+  inFrench(createElement(ShortcutSheet, { onClose: () => {} }));
+  await waitFor(() => expect(screen.getByText("Entrée", { selector: "kbd" })).toBeTruthy());
+  expect(screen.getByText("Échap", { selector: "kbd" })).toBeTruthy();
+});
