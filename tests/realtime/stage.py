@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tests.simulation.loop import passing
 from zuruf.domain.agent import Presence
 from zuruf.domain.event import Committed, StoredEvent
 from zuruf.errors import Unauthenticated
@@ -120,6 +121,7 @@ class Product:
         if name in self.failing:
             raise self.failing[name]
         gate = self._gates.get(name)
+        # A read lets the others on at least once, as a database does; no time passes.
         await (gate.wait() if gate else asyncio.sleep(0))
 
     async def position(self, workspace_id: str) -> Position:
@@ -327,7 +329,3 @@ def body_of(event: StoredEvent, seq: int) -> bytes:
     if event.type == "agent.changed":
         return b'{"agent":{"id":"ben","is_active":true}}'
     return b'{"n":%d}' % seq
-
-
-async def passing(seconds: float) -> None:
-    await asyncio.sleep(seconds)

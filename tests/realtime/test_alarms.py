@@ -1,7 +1,7 @@
 """Moments that nothing else would remind of."""
 
-from tests.realtime.stage import START, clock, passing
-from tests.simulation.loop import virtually
+from tests.realtime.stage import START, clock
+from tests.simulation.loop import passing, virtually
 from zuruf.realtime.alarms import Alarms
 
 NAME = ("mode", "vera")

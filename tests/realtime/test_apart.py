@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tests.realtime.stage import Client, Product, Stage, W, passing
-from tests.simulation.loop import virtually
+from tests.realtime.stage import Client, Product, Stage, W
+from tests.simulation.loop import passing, virtually
 from zuruf.realtime.frames import Hello, UnreadSignal
 from zuruf.realtime.source import Caller, Principal
 

@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from tests.realtime.stage import Client, passing
-from tests.simulation.loop import virtually
+from tests.realtime.stage import Client
+from tests.simulation.loop import passing, virtually
 from tests.simulation.shop import START, Shop, W
 from zuruf.actions.messages import SendAgentMessage, SendVisitorMessage, send_agent_message, send_visitor_message
 from zuruf.actions.sessions import SignIn, sign_in

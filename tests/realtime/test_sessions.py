@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from tests.realtime.stage import Stage, W, passing
-from tests.simulation.loop import virtually
+from tests.realtime.stage import Stage, W
+from tests.simulation.loop import passing, virtually
 from zuruf.errors import Conflict, Forbidden, TooMany, Unauthenticated, ZurufError
 from zuruf.realtime.frames import ModeSignal
 from zuruf.realtime.limits import FRAME_IN

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.realtime.stage import Client, Stage, W, passing
-from tests.simulation.loop import virtually
+from tests.realtime.stage import Client, Stage, W
+from tests.simulation.loop import passing, virtually
 from zuruf.realtime.frames import OnlineVisitor, UnreadSignal
 from zuruf.realtime.source import Rights, Sign
 

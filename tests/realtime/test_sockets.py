@@ -124,7 +124,7 @@ async def serving(config_of: Callable[[Accept], uvicorn.Config], place: Place) -
 async def until(is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not is_so():  # noqa: ASYNC110 - the server has no event to wait for
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)  # real sockets: asked again until it is so, at most for 5 seconds
 
 
 async def ended(session: Echo) -> bool:
@@ -304,7 +304,7 @@ async def test_what_a_slow_reader_does_not_take_is_counted(place: Place) -> None
     for _ in range(200):
         hold.send(frame)
     # Real sockets: the loop gets its turn to fill the kernel's buffers; what does not fit must still be counted afterwards.
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.1)  # the kernel has no event for it
     assert hold.buffered() > 1_000_000
     for _ in range(200):
         assert len((await wire.receive()).payload) == 50_000
@@ -320,7 +320,7 @@ async def test_a_slow_reader_is_cut_off_2_seconds_after_our_close(place: Place) 
     for _ in range(400):
         hold.send(b"y" * 50_000)
     # Likewise: the writes are under way, to a client that reads nothing, before it is closed.
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.05)  # the kernel has no event for it
     hold.close(4008, "too slow")
     assert await ended(place.sessions[0])
     connections = place.server.server_state.connections if place.server else None

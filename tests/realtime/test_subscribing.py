@@ -1,11 +1,9 @@
 """Resume or snapshot, then live: no hole, no double, only what the receiver may see."""
 
-import asyncio
-
 import pytest
 
-from tests.realtime.stage import START, Product, Stage, passing
-from tests.simulation.loop import virtually
+from tests.realtime.stage import START, Product, Stage
+from tests.simulation.loop import passing, virtually
 from zuruf.realtime.bus import MemoryBus
 from zuruf.realtime.source import Rights
 
@@ -469,6 +467,6 @@ async def test_a_hole_before_a_visitor_is_filled() -> None:
     vera = await stage.arrive("vis_1", "visitor")
     product.visitor_heads["cnv_1"] = 4
     await stage.commit(product.for_visitor())
-    await asyncio.sleep(0.1)
+    await passing(0.1)
     assert vera.cursor() == "5"
     assert [frame["mode"] for frame in vera.of("welcome")] == ["snapshot", "snapshot"]

@@ -49,6 +49,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         super()._run_once()
 
 
+async def passing(seconds: float) -> None:
+    """Time passes. Only for this loop: it moves its clock on, nobody waits."""
+    await asyncio.sleep(seconds)  # virtual time
+
+
 def simulated(main: Callable[[], Coroutine[Any, Any, T]], seed: int | None = None) -> T:
     """Runs it to its end in virtual time."""
     loop = VirtualLoop(None if seed is None else random.Random(seed))

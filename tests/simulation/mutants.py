@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tests.simulation import nodes
+from tests.simulation.loop import passing
 from tests.simulation.network import Wire
 from tests.simulation.nodes import ShopSource
 from tests.simulation.shop import ACTS, W
@@ -89,7 +90,7 @@ _basis = DatabaseOps._basis
 
 async def ack_first(self: Asked, op: Op, principal: Principal) -> None:
     self._line.send(msgspec.json.encode(Acked(cid=op.cid, id="", seq=0, dup=False)))
-    await asyncio.sleep(0.3)
+    await passing(0.3)
     with suppress(ZurufError):
         await self._node.ops.perform(principal, op)
 
@@ -101,13 +102,13 @@ _agent_snapshot, _visitor_snapshot = ShopSource.agent_snapshot, ShopSource.visit
 
 async def agent_position_later(self: ShopSource, workspace_id: str, agent_id: str, watching: str) -> AgentScene:
     scene = await _agent_snapshot(self, workspace_id, agent_id, watching)
-    await asyncio.sleep(0.3)
+    await passing(0.3)
     return replace(scene, head=(await self.position(workspace_id)).head)
 
 
 async def visitor_position_later(self: ShopSource, workspace_id: str, visitor_id: str) -> VisitorScene:
     scene = await _visitor_snapshot(self, workspace_id, visitor_id)
-    await asyncio.sleep(0.3)
+    await passing(0.3)
     return replace(scene, head=(await _visitor_snapshot(self, workspace_id, visitor_id)).head)
 
 
@@ -118,7 +119,7 @@ async def live_after_a_while(self: AgentSubscription) -> None:
         elif self._is_unsure:
             await self._reconsider()
         elif self.pos >= self._tail.pos:
-            await asyncio.sleep(0.3)
+            await passing(0.3)
             self.is_live = True
             return
         else:

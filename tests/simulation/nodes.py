@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from tests.simulation.loop import passing
 from tests.simulation.shop import VISITORS, Shop, W
 from zuruf.domain.agent import Presence
 from zuruf.errors import Unauthenticated
@@ -87,7 +88,7 @@ class Slow:
         return call
 
     async def _while(self) -> None:
-        await asyncio.sleep(self._chance.choice((0, 0, 0, self._chance.uniform(0, 0.02), self._chance.uniform(0, 0.2))))
+        await passing(self._chance.choice((0, 0, 0, self._chance.uniform(0, 0.02), self._chance.uniform(0, 0.2))))
 
 
 class LossyBus:

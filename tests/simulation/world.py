@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tests.simulation.loop import passing
 from tests.simulation.network import Wire
 from tests.simulation.nodes import Node
 from tests.simulation.pages import Deed, Pages
@@ -84,13 +85,13 @@ class World:
     async def _live(self) -> None:
         await self._open()
         for _ in range(STEPS):
-            await asyncio.sleep(self.chance.expovariate(4))
+            await passing(self.chance.expovariate(4))
             await self._step()
             self._check()
         await self._quiet()
         await self._agree("20 s after everything is quiet")
         await self._last_word()
-        await asyncio.sleep(3)
+        await passing(3)
         await self._agree("3 s after the last change")
         self.watch.check_acks()
         self._check()
@@ -261,7 +262,7 @@ class World:
             wire.is_stalled = False
             wire._fall()
         for _ in range(300):
-            await asyncio.sleep(1)
+            await passing(1)
             self._check()
             states = [self.tell("shown", id=who)["status"] for who in self.people]
             unanswered = self.watch.texts.keys() - self.watch.acked - self.watch.refused.keys()
@@ -270,7 +271,7 @@ class World:
                 break
         else:
             raise Violation(f"V12: not all are back after 300 s: {dict(zip(self.people, states, strict=True))}")
-        await asyncio.sleep(20)
+        await passing(20)
 
     def _newest(self, who: str) -> Wire:
         return self.wires[max(key for key in self.wires if key[0] == who)]

@@ -122,7 +122,7 @@ async def test_a_row_that_cannot_be_flushed_fails_its_act_only(database: Databas
 async def test_an_action_that_awaits_anything_else_is_refused(database: Database) -> None:
     async def doze(tx: Tx, command: Notes) -> Answer:
         await write_notes(tx, command)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # the very thing that is refused
         return Answer()
 
     acts = [

@@ -193,7 +193,7 @@ async def test_the_roster_rises_with_its_change(database: Database) -> None:
 
 async def test_a_caller_that_goes_away_does_not_stop_the_act(database: Database) -> None:
     acting = asyncio.create_task(database.act(notes("first"), write_notes))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0)  # the acts begin; no time passes
     acting.cancel()
     await asyncio.gather(acting, return_exceptions=True)
     assert (await database.act(notes("second"), write_notes)).seq == 3
@@ -201,7 +201,7 @@ async def test_a_caller_that_goes_away_does_not_stop_the_act(database: Database)
 
 async def test_closing_finishes_what_waits_and_refuses_what_comes_later(database: Database) -> None:
     acts = [asyncio.create_task(database.act(notes("x"), write_notes)) for _ in range(100)]
-    await asyncio.sleep(0)
+    await asyncio.sleep(0)  # the acts begin; no time passes
     await database.close()
     assert [receipt.seq for receipt in await asyncio.gather(*acts)] == list(range(2, 102))
     for late in (database.act(notes("late"), write_notes), database.read(texts), database.write(texts)):

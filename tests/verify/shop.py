@@ -271,7 +271,7 @@ class Shop:
     async def _settled(self) -> None:
         """Until the hub has nothing left to do: the inline database never waits."""
         for _ in range(1000):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # one turn of the loop; no time passes
             if not self._hub.node.errands._tasks:
                 return
         raise AssertionError("the hub does not come to rest")
