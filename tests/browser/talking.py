@@ -5,6 +5,7 @@ import re
 
 from playwright.async_api import Locator, Page, Response, WebSocket, expect
 
+from tests.browser.street import Street
 from tests.browser.windows import Console, Shopper
 
 
@@ -111,6 +112,21 @@ class Talk:
         field = self.details.get_by_role("textbox", name="Text of the note")
         await field.fill(text)
         return field
+
+
+async def in_talk(
+    town: Street, john: Shopper, text: str = "Hello there", *, nora_from: str = "Unassigned"
+) -> tuple[Talk, Talk]:
+    """Marie and Nora, both online, with what John has just written open before them."""
+    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
+    await marie.console.sign_in("Online")
+    await nora.console.sign_in("Online")
+    await john.visit(f"{town.shop}/cart")
+    await john.open_chat()
+    await john.write(text)
+    await marie.open("Unassigned", text)
+    await nora.open(nora_from, text)
+    return marie, nora
 
 
 def bubble(shopper: Shopper, text: str) -> Locator:

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.street import Street
-from tests.browser.talking import Talk, Tap, bubble
+from tests.browser.talking import Talk, Tap, bubble, in_talk
 from tests.browser.windows import Shopper
 
 VERSE = "Good day John,\n<b>brass</b> & oil"
@@ -17,14 +17,7 @@ async def test_what_is_written_changed_and_deleted_is_seen_alike_by_visitor_and_
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
     town, john, _ = street
-    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
-    await marie.console.sign_in("Online")
-    await nora.console.sign_in("Online")
-    await john.visit(f"{town.shop}/cart")
-    await john.open_chat()
-    await john.write("Is the brass lamp in stock?")
-    await marie.open("Unassigned", "brass lamp")
-    await nora.open("All", "brass lamp")
+    marie, nora = await in_talk(town, john, "Is the brass lamp in stock?", nora_from="All")
     await expect(bubble(john, "brass lamp")).to_contain_text("Seen")
     await john.frame.locator("textarea").press_sequentially("And")
     await expect(marie.page.get_by_text("Visitor is typing")).to_be_visible()
@@ -134,14 +127,7 @@ async def test_joining_leaving_closing_and_reopening_by_click_and_by_key(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
     town, john, _ = street
-    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
-    await marie.console.sign_in("Online")
-    await nora.console.sign_in("Online")
-    await john.visit(f"{town.shop}/cart")
-    await john.open_chat()
-    await john.write("Hello there")
-    await marie.open("Unassigned", "Hello there")
-    await nora.open("Unassigned", "Hello there")
+    marie, nora = await in_talk(town, john)
     await marie.choose("More actions", "Join")
     await expect(nora.line("Marie joined")).to_be_visible()
     await expect(john.frame.get_by_text("Marie joined the conversation")).to_be_visible()

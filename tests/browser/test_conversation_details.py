@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.street import Street
-from tests.browser.talking import Talk
+from tests.browser.talking import Talk, in_talk
 from tests.browser.windows import Shopper
 
 
@@ -15,14 +15,7 @@ async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_col
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
     town, john, _ = street
-    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
-    await marie.console.sign_in("Online")
-    await nora.console.sign_in("Online")
-    await john.visit(f"{town.shop}/cart")
-    await john.open_chat()
-    await john.write("Hello there")
-    await marie.open("Unassigned", "Hello there")
-    await nora.open("Unassigned", "Hello there")
+    marie, nora = await in_talk(town, john)
 
     await marie.write_down("Name", "John Doe")
     for talk in (marie, nora):
@@ -84,14 +77,7 @@ async def test_two_who_write_at_once_lose_nothing_and_know_of_each_other(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
     town, john, _ = street
-    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
-    await marie.console.sign_in("Online")
-    await nora.console.sign_in("Online")
-    await john.visit(f"{town.shop}/cart")
-    await john.open_chat()
-    await john.write("Hello there")
-    await marie.open("Unassigned", "Hello there")
-    await nora.open("Unassigned", "Hello there")
+    marie, nora = await in_talk(town, john)
 
     field = await nora.begin("Name", "Mr Doe")
     await marie.write_down("Name", "John Doe")
