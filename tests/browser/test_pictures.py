@@ -4,6 +4,7 @@ The pictures are kept in the folder the variable ZURUF_PICTURES names (`ZURUF_PI
 """
 
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -188,7 +189,9 @@ async def talks(shop: Shop, shopper: Shopper, album: Album) -> None:
     await shopper.open_chat()
     await album.take("widget-opened", shopper.page, shopper.frame)
     await shopper.write(WORDS[look.language])
-    await expect(shopper.frame.get_by_text(look.say("sent", "widget").partition("{")[0]).last).to_be_visible()
+    # By its capital letter: "Wird gesendet…" stands there before.
+    sent = re.compile(re.escape(look.say("sent", "widget").partition("{")[0]))
+    await expect(shopper.frame.get_by_text(sent).last).to_be_visible()
     items = (await owner.get("/api/conversations?view=all"))["items"]
     item = next(found for found in items if found["last"]["text"] == WORDS[look.language])
     await owner.ask(
