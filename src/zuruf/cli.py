@@ -1,7 +1,6 @@
 """The command line: `zuruf serve`, `zuruf demo`, `zuruf migrate`. Errors are one line and exit code 2."""
 
 import functools
-import logging
 import secrets
 import sys
 from collections.abc import Callable, Coroutine
@@ -17,6 +16,7 @@ from zuruf.domain.actor import SYSTEM
 from zuruf.domain.moment import Moment
 from zuruf.domain.token import secret_of
 from zuruf.errors import Conflict, ZurufError
+from zuruf.logs import keep_log
 from zuruf.server import address_of_this_machine
 from zuruf.server import serve as serve_parts
 from zuruf.settings import Settings, read_settings
@@ -63,7 +63,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 @_options
 def serve(settings: Settings) -> None:
     """Run the server on your own data. The first run prints a one-time link that creates the owner."""
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    keep_log(settings.log_level)
     _run(_serve(settings))
 
 
