@@ -16,7 +16,7 @@ export function PresenceSign({ presence, isNamed = false }: { presence: Presence
 
 export function AgentFace({ id, size = "sm", label }: { id: Id; size?: "sm" | "md" | "lg"; label?: string }) {
   const names = useNames();
-  return <Face id={id} name={names.agent(id)} size={size} label={label ?? names.agentOrYou(id)} />;
+  return <Face by={names.agent(id)} name={names.agent(id)} size={size} label={label ?? names.agentOrYou(id)} />;
 }
 
 export function usePresence(id: Id): Presence {

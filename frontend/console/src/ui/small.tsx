@@ -1,4 +1,5 @@
 /** Small parts: faces, presence, dots, chips, skeletons, tabs, notes, times. */
+import { initials, shadeOf } from "@zuruf/protocol/face";
 import { CircleAlert, type LucideIcon } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { cx } from "./class";
@@ -15,14 +16,14 @@ const FACES = [
 ] as const;
 const SIZES = { sm: "size-5 text-[10px]", md: "size-7 text-xs", lg: "size-9 text-sm" };
 
-/** Initials on a colour that follows from the id, so that the same person always looks the same. */
+/** Initials on a colour that follows from `by`, so that the same person always looks the same: a visitor's id, an agent's name. */
 export function Face({
-  id,
+  by,
   name,
   size = "md",
   label,
 }: {
-  id: string;
+  by: string;
   name: string;
   size?: keyof typeof SIZES;
   label?: string;
@@ -32,7 +33,7 @@ export function Face({
       className={cx(
         "inline-grid shrink-0 place-items-center rounded-full leading-none font-semibold text-white select-none",
         SIZES[size],
-        FACES[hashed(id) % FACES.length],
+        FACES[shadeOf(by)],
       )}
       title={label}
       {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
@@ -40,19 +41,6 @@ export function Face({
       {initials(name)}
     </span>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const first = words[0]?.[0] ?? "?";
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
-  return (first + last).toUpperCase();
-}
-
-function hashed(text: string): number {
-  let hash = 7;
-  for (const char of text) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
-  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 13;
 }
 
 const SIGNS = { full: "bg-green", ring: "border-2 border-green", empty: "border-2 border-faint" };

@@ -59,7 +59,7 @@ function Head({ conversation: { visitor } }: { conversation: ConversationView })
   const names = useNames();
   return (
     <div className="flex items-center gap-2.5">
-      <Face id={visitor.id} name={visitor.name || "?"} size="lg" />
+      <Face by={visitor.id} name={visitor.name || "?"} size="lg" />
       <div className="min-w-0 grow">
         <p className="truncate font-semibold">{names.visitor(visitor)}</p>
         <p className="truncate text-xs text-muted">{visitor.email || t("details.unknown")}</p>

@@ -45,7 +45,7 @@ export const ListRow = memo(function ListRow({ conversation, view, isOpen, isAt,
       <span className="mt-2.5">
         <Dot look={dot} {...(dot === "none" ? {} : { label: t(`dot.${dot}`) })} />
       </span>
-      <Face id={conversation.visitor.id} name={conversation.visitor.name || "?"} />
+      <Face by={conversation.visitor.id} name={conversation.visitor.name || "?"} />
       <span className="flex min-w-0 flex-col">
         <span className="flex items-baseline gap-2">
           <span className={cx("min-w-0 grow truncate", dot === "none" ? "font-medium" : "font-semibold")}>{name}</span>

@@ -28,7 +28,7 @@ export function VisitorRow({ visitor }: { visitor: OnlineVisitor }) {
   const id = visitor.visitor_id || visitor.browser_id;
   return (
     <div className="grid grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b px-4 py-2.5 lg:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.4fr)_150px_180px]">
-      <Face id={id} name={visitor.name || "?"} />
+      <Face by={id} name={visitor.name || "?"} />
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="truncate">{name}</span>{" "}
