@@ -4,7 +4,28 @@ import type { Screen, Session } from "./session";
 import type { GroupForVisitor, Id } from "./wire";
 import { useWords } from "./words";
 
-export function Groups({ session, screen }: { session: Session; screen: Screen }) {
+interface Given {
+  session: Session;
+  screen: Screen;
+}
+
+export function Groups({ session, screen }: Given) {
+  const { t } = useWords();
+  const { mode, choiceRefusal } = screen.state;
+  const isOffered = !!mode?.groups?.length;
+  return (
+    <>
+      {isOffered && <Choice session={session} screen={screen} />}
+      {choiceRefusal && (
+        <p class="line bad" role="alert">
+          {t(isOffered ? "refused_group" : "refused_group_set")}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Choice({ session, screen }: Given) {
   const { t } = useWords();
   const [isChanging, setChanging] = useState(false);
   const { state } = screen;
@@ -41,11 +62,6 @@ export function Groups({ session, screen }: { session: Session; screen: Screen }
         <button type="button" class="choice any" aria-pressed={picked === null} onClick={() => choose(null)}>
           {t("anyone")}
         </button>
-      )}
-      {state.choiceRefusal && (
-        <p class="mark bad" role="alert">
-          {t("refused_group")}
-        </p>
       )}
     </fieldset>
   );

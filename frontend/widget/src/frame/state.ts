@@ -170,7 +170,7 @@ function signalled(state: State, signal: Signal): State {
 function queued(state: State, { cid, op, at, refusal }: Extract<ServerFrame, { f: "queued" }>["entry"]): State {
   if (op.type === "message.send") {
     const one: Pending = { cid, text: op.text, at, id: "", refusal };
-    return { ...state, pending: [...without(state.pending, cid), one], isPassedOver: true };
+    return { ...state, pending: [...without(state.pending, cid), one], isPassedOver: true, choiceRefusal: undefined };
   }
   if (op.type === "group.choose" && !refusal) {
     return { ...state, choice: { cid, group: op.group, isTaken: false }, choiceRefusal: undefined };
