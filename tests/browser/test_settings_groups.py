@@ -93,6 +93,8 @@ async def test_the_keyboard_keeps_its_place_through_a_refused_save_and_after_the
     await is_refused(name, "A name in the default language is needed.", keeps="")
     await expect(save).to_be_focused()
     await page.keyboard.press("Escape")
+    await expect(frieda.sheet.get_by_role("button", name="Keep editing")).to_be_focused()
+    await frieda.sheet.get_by_role("button", name="Discard").click()
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(opener).to_be_focused()
     assert frieda.complaints == []

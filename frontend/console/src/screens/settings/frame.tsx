@@ -70,10 +70,13 @@ export function SaveFooter({ isBusy, onClose, onSave, children }: SaveFooterProp
   return (
     <>
       {children && <span className="mr-auto flex flex-wrap items-center gap-2">{children}</span>}
-      <Button onClick={onClose}>{t("cancel")}</Button>
-      <Button look="primary" isBusy={isBusy} onClick={onSave}>
-        {t("save")}
-      </Button>
+      {/* Together, also where there is no room beside the other end. */}
+      <span className="flex gap-2">
+        <Button onClick={onClose}>{t("cancel")}</Button>
+        <Button look="primary" isBusy={isBusy} onClick={onSave}>
+          {t("save")}
+        </Button>
+      </span>
     </>
   );
 }

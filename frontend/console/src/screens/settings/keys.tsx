@@ -15,6 +15,7 @@ import { Sheet } from "../../ui/overlay";
 import { Empty, Note, Trouble } from "../../ui/small";
 import { Time } from "../../ui/time";
 import { Heading, Loaded, Rows } from "./frame";
+import { LeavingFooter, useLeaving } from "./leaving";
 
 export default function Keys() {
   const { t } = useWords();
@@ -113,6 +114,7 @@ function Adding({ onClose, onMade }: { onClose: () => void; onMade: () => void }
   const { t } = useWords();
   const [name, setName] = useState("");
   const [made, setMade] = useState<string | null>(null);
+  const leaving = useLeaving(name !== "" && !made, onClose);
   const { isBusy, trouble, wrong, send } = useSending(["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -125,6 +127,8 @@ function Adding({ onClose, onMade }: { onClose: () => void; onMade: () => void }
     <Button look="primary" onClick={onClose}>
       {t("keys.done")}
     </Button>
+  ) : leaving.isAsked ? (
+    <LeavingFooter leaving={leaving} />
   ) : (
     <>
       <Button onClick={onClose}>{t("cancel")}</Button>
@@ -134,7 +138,7 @@ function Adding({ onClose, onMade }: { onClose: () => void; onMade: () => void }
     </>
   );
   return (
-    <Sheet title={t("keys.new")} isOpen onClose={onClose} closeLabel={t("close")} look="modal" footer={footer}>
+    <Sheet title={t("keys.new")} isOpen onClose={leaving.leave} closeLabel={t("close")} look="modal" footer={footer}>
       {made ? (
         <div className="flex flex-col gap-3">
           <Note>{t("keys.once")}</Note>

@@ -10,6 +10,25 @@ export interface Leaving {
   discard: () => void;
 }
 
+/** Whether a form is another than it was when it opened. What was put back as it was, or typed and emptied, is no change. */
+export function useChanged(form: object): boolean {
+  const [begun] = useState(form);
+  return steady(form) !== steady(begun);
+}
+
+/** Members in the order of their names, without empty ones; lists keep theirs. */
+function steady(form: object): string {
+  return JSON.stringify(form, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, value]) => value !== "")
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : part,
+  );
+}
+
 export function useLeaving(isChanged: boolean, onClose: () => void): Leaving {
   const [isAsked, setAsked] = useState(false);
   return { isAsked, leave: () => (isChanged ? setAsked(!isAsked) : onClose()), discard: onClose };
@@ -23,12 +42,14 @@ export function LeavingFooter({ leaving }: { leaving: Leaving }) {
       <span role="alert" className="mr-auto">
         {t("leave.sure")}
       </span>
-      <Button look="danger" onClick={leaving.discard}>
-        {t("leave.discard")}
-      </Button>
-      <Button look="primary" autoFocus onClick={leaving.leave}>
-        {t("leave.go_on")}
-      </Button>
+      <span className="flex gap-2">
+        <Button look="danger" onClick={leaving.discard}>
+          {t("leave.discard")}
+        </Button>
+        <Button look="primary" autoFocus onClick={leaving.leave}>
+          {t("leave.go_on")}
+        </Button>
+      </span>
     </>
   );
 }

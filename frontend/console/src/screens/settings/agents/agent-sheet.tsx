@@ -11,6 +11,7 @@ import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { SaveFooter } from "../frame";
+import { LeavingFooter, useChanged, useLeaving } from "../leaving";
 import { Link } from "./invite";
 import { RoleFields } from "./role-fields";
 
@@ -24,16 +25,12 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
   const { t } = useWords();
   const agent = useWorld((world) => world.agents[opened.id] ?? opened);
   const isMe = useMe()?.id === agent.id;
-  const [form, setForm] = useState({ name: agent.name, role: agent.role, rights: agent.rights });
+  const { form, change, save, leaving, sending } = useForm(agent, opened.version, onClose);
+  const { isBusy, trouble, wrong } = sending;
   const [isAsked, setAsked] = useState(false);
-  const { isBusy, version, trouble, wrong, send } = useSending(["name", "role", "rights"], opened.version);
-  const save = (change: Partial<AgentChange>) =>
-    send(async () => {
-      await agents.save(agent.id, { version, ...change });
-      toast({ id: "saved", title: t("saved") });
-      onClose();
-    });
-  const footer = (
+  const footer = leaving.isAsked ? (
+    <LeavingFooter leaving={leaving} />
+  ) : (
     <SaveFooter isBusy={isBusy} onClose={onClose} onSave={() => save(isMe ? { name: form.name } : form)}>
       {!isMe && (
         <Activity
@@ -45,7 +42,14 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
     </SaveFooter>
   );
   return (
-    <Sheet title={agent.name} isOpen onClose={onClose} closeLabel={t("close")} footer={footer} width="max-w-[480px]">
+    <Sheet
+      title={agent.name}
+      isOpen
+      onClose={leaving.leave}
+      closeLabel={t("close")}
+      footer={footer}
+      width="max-w-[480px]"
+    >
       <div className="flex flex-col gap-5">
         {trouble && <Trouble>{trouble}</Trouble>}
         {isAsked && (
@@ -57,17 +61,27 @@ export function AgentSheet({ agent: opened, isInvited, onClose }: Props) {
             onNo={() => setAsked(false)}
           />
         )}
-        <Fields
-          agent={agent}
-          isMe={isMe}
-          form={form}
-          onChange={(part) => setForm({ ...form, ...part })}
-          wrong={wrong}
-        />
+        <Fields agent={agent} isMe={isMe} form={form} onChange={change} wrong={wrong} />
         {(agent.is_active || isInvited) && !isMe && <WayIn agent={agent} isInvited={isInvited} />}
       </div>
     </Sheet>
   );
+}
+
+function useForm(agent: AgentView, opened: number, onClose: () => void) {
+  const { t } = useWords();
+  const [form, setForm] = useState<Form>({ name: agent.name, role: agent.role, rights: agent.rights });
+  // In whatever order they were chosen.
+  const leaving = useLeaving(useChanged({ ...form, rights: form.rights.toSorted() }), onClose);
+  const sending = useSending(["name", "role", "rights"], opened);
+  const save = (change: Partial<AgentChange>) =>
+    sending.send(async () => {
+      await agents.save(agent.id, { version: sending.version, ...change });
+      toast({ id: "saved", title: t("saved") });
+      onClose();
+    });
+  const change = (part: Partial<Form>) => setForm({ ...form, ...part });
+  return { form, change, save, leaving, sending };
 }
 
 type Form = Pick<AgentView, "name" | "role" | "rights">;

@@ -9,6 +9,7 @@ import { SelectField, TextField } from "../../../ui/field";
 import { focused } from "../../../ui/focus";
 import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
+import { LeavingFooter, useChanged, useLeaving } from "../leaving";
 import { RoleFields } from "./role-fields";
 
 export function Invite({ onClose }: { onClose: () => void }) {
@@ -21,6 +22,8 @@ export function Invite({ onClose }: { onClose: () => void }) {
     language,
   });
   const [link, setLink] = useState<string | null>(null);
+  const isChanged = useChanged({ ...form, rights: form.rights.toSorted() });
+  const leaving = useLeaving(isChanged && link === null, onClose);
   const sending = useSending(["name", "email", "role", "rights", "language"]);
   const submit = () => sending.send(async () => setLink((await agents.invite(form)).link ?? ""));
   const footer =
@@ -28,6 +31,8 @@ export function Invite({ onClose }: { onClose: () => void }) {
       <Button look="primary" onClick={onClose}>
         {t("agents.done")}
       </Button>
+    ) : leaving.isAsked ? (
+      <LeavingFooter leaving={leaving} />
     ) : (
       <>
         <Button onClick={onClose}>{t("cancel")}</Button>
@@ -40,7 +45,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
     <Sheet
       title={t("agents.invite")}
       isOpen
-      onClose={onClose}
+      onClose={leaving.leave}
       closeLabel={t("close")}
       footer={footer}
       width="max-w-[480px]"

@@ -12,6 +12,7 @@ import { Tabs, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { Colours } from "../colours";
 import { SaveFooter } from "../frame";
+import { LeavingFooter, useChanged, useLeaving } from "../leaving";
 import { DeleteGroup } from "./delete-group";
 import { Members } from "./members";
 
@@ -25,9 +26,12 @@ interface Props {
 export function GroupSheet({ group, onClose }: Props) {
   const { t } = useWords();
   const [isDeleting, setDeleting] = useState(false);
-  const { form, change, save, languages, fallback, sending } = useForm({ group, onClose });
+  const { form, isChanged, change, save, languages, fallback, sending } = useForm({ group, onClose });
+  const leaving = useLeaving(isChanged, onClose);
   const { isBusy, trouble, wrong } = sending;
-  const footer = (
+  const footer = leaving.isAsked ? (
+    <LeavingFooter leaving={leaving} />
+  ) : (
     <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save}>
       {group && (
         <Button look="danger" onClick={() => setDeleting(true)}>
@@ -39,7 +43,7 @@ export function GroupSheet({ group, onClose }: Props) {
   const title = group ? t("groups.edit") : t("groups.new");
   return (
     <>
-      <Sheet title={title} isOpen onClose={onClose} closeLabel={t("close")} footer={footer}>
+      <Sheet title={title} isOpen onClose={leaving.leave} closeLabel={t("close")} footer={footer}>
         <div className="flex flex-col gap-6">
           {trouble && <Trouble>{trouble}</Trouble>}
           <Names
@@ -76,7 +80,9 @@ function useForm({ group, onClose }: Props) {
       onClose();
     });
   const change = (part: Partial<GroupForm>) => setForm({ ...form, ...part });
-  return { form, change, save, languages, fallback: workspace?.default_language ?? "en", sending };
+  // In whatever order they were chosen.
+  const isChanged = useChanged({ ...form, members: form.members.toSorted() });
+  return { form, isChanged, change, save, languages, fallback: workspace?.default_language ?? "en", sending };
 }
 
 function Switches({ form, onChange }: { form: GroupForm; onChange: (part: Partial<GroupForm>) => void }) {

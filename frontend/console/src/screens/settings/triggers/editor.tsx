@@ -10,7 +10,7 @@ import { Sheet } from "../../../ui/overlay";
 import { Note, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { SaveFooter } from "../frame";
-import { LeavingFooter, useLeaving } from "../leaving";
+import { LeavingFooter, useChanged, useLeaving } from "../leaving";
 import { Actions } from "./actions";
 import { Conditions } from "./conditions";
 import { asSeveral, NEW_TEST } from "./facts";
@@ -90,8 +90,7 @@ export function Editor({ trigger, onClose, onSaved }: Props) {
 
 function useForm({ trigger, onClose, onSaved }: Props) {
   const { t } = useWords();
-  const [begun] = useState<Definition>(() => (trigger ? definitionOf(trigger) : NEW));
-  const [form, setForm] = useState(begun);
+  const [form, setForm] = useState<Definition>(() => (trigger ? definitionOf(trigger) : NEW));
   const sending = useSending(fieldsIn(form), trigger?.version);
   const done = () => {
     onSaved();
@@ -110,9 +109,7 @@ function useForm({ trigger, onClose, onSaved }: Props) {
       done();
     });
   const change = (part: Partial<Definition>) => setForm({ ...form, ...part });
-  // What is put back as it was counts as unchanged; the order of members stays the same while editing.
-  const isChanged = JSON.stringify(form) !== JSON.stringify(begun);
-  return { form, isChanged, change, save, remove, sending };
+  return { form, isChanged: useChanged(form), change, save, remove, sending };
 }
 
 function Delete({ isBusy, onDelete }: { isBusy: boolean; onDelete: () => void }) {

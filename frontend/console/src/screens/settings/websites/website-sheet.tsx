@@ -9,6 +9,7 @@ import { Sheet } from "../../../ui/overlay";
 import { Tabs, Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { SaveFooter } from "../frame";
+import { LeavingFooter, useChanged, useLeaving } from "../leaving";
 import { originsIn } from "./origins";
 import { Preview } from "./preview";
 
@@ -31,12 +32,21 @@ const NEW: WebsiteForm = {
 
 export function WebsiteSheet({ website, onClose, onSaved }: Props) {
   const { t } = useWords();
-  const { form, change, origins, setOrigins, save, wrongOrigin, sending } = useForm({ website, onClose, onSaved });
+  const { form, isChanged, change, origins, setOrigins, save, wrongOrigin, sending } = useForm({
+    website,
+    onClose,
+    onSaved,
+  });
+  const leaving = useLeaving(isChanged, onClose);
   const { isBusy, trouble, wrong } = sending;
   const title = website ? website.name : t("websites.new");
-  const footer = <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save} />;
+  const footer = leaving.isAsked ? (
+    <LeavingFooter leaving={leaving} />
+  ) : (
+    <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save} />
+  );
   return (
-    <Sheet title={title} isOpen onClose={onClose} closeLabel={t("close")} footer={footer}>
+    <Sheet title={title} isOpen onClose={leaving.leave} closeLabel={t("close")} footer={footer}>
       <div className="flex flex-col gap-5">
         {trouble && <Trouble>{trouble}</Trouble>}
         <TextField
@@ -93,7 +103,8 @@ function useForm({ website, onClose, onSaved }: Props) {
     });
   const change = (part: Partial<WebsiteForm>) => setForm({ ...form, ...part });
   const wrongOrigin = originFields.map(sending.wrong).find(Boolean) ?? "";
-  return { form, change, origins, setOrigins, save, wrongOrigin, sending };
+  const isChanged = useChanged({ ...form, origins });
+  return { form, isChanged, change, origins, setOrigins, save, wrongOrigin, sending };
 }
 
 interface LooksProps {
