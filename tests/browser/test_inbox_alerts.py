@@ -83,6 +83,26 @@ async def test_why_it_was_assigned_is_one_click_away(office: Office) -> None:
     assert desk.complaints == []
 
 
+@pytest.mark.line("A20n")
+async def test_a_conversation_nobody_was_assigned_says_who_was_told_of_it(office: Office) -> None:
+    marie = await office.hire("Marie")
+    await office.hire("Nora")
+    site = await office.website("Shop", ORIGIN)
+    desk = await at_work(office, marie, "unassigned")
+    page = desk.page
+    visitor, _ = await knock(office, site["key"], "Hello?")
+    await visitor.write("Anybody there?")
+    await row(page, "Anybody there?").click()
+    talk = page.get_by_role("region", name="Conversation")
+    await expect(talk.get_by_text("Hello?", exact=True)).to_be_visible()
+    await expect(talk.get_by_role("button", name="Why?")).to_have_count(1)
+    await talk.get_by_role("button", name="Why?").click()
+    sheet = page.get_by_role("dialog", name="Why?")
+    for words in ("The visitor began the conversation", "Notified: Marie", "Not notified: Frieda and Nora (offline)"):
+        await expect(sheet.get_by_text(words)).to_be_visible()
+    assert desk.complaints == []
+
+
 @pytest.mark.line("E2a", "E2b")
 async def test_who_is_offline_goes_online_from_the_list_and_takes_it(office: Office) -> None:
     marie = await office.hire("Marie")

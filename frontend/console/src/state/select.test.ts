@@ -82,6 +82,22 @@ describe("the timeline", () => {
       false,
     ]);
   });
+  test("knows which of the visitor's messages opened an episode, not what came before the oldest one loaded", () => {
+    const messages = [
+      message("auto", 1, { kind: "agent", is_trigger: true, episode: 1 }),
+      message("first", 2, { kind: "visitor", episode: 1 }),
+      message("more", 3, { kind: "visitor", episode: 1 }),
+      message("agents", 4, { kind: "agent", episode: 2 }),
+      message("answer", 5, { kind: "visitor", episode: 2 }),
+      message("again", 6, { kind: "visitor", episode: 3 }),
+    ];
+    const opening = (part: Partial<typeof thread>) =>
+      timeline({ ...thread, history: [], ...part }, []).flatMap((item) =>
+        item.kind === "message" && item.opens ? [item.message.id] : [],
+      );
+    expect(opening({ messages })).toEqual(["first", "again"]);
+    expect(opening({ messages: messages.slice(2), hasMore: true })).toEqual(["again"]);
+  });
   test("shows no line older than the oldest message while there are older ones", () => {
     const old = { ...(line as object), seq: 3 } as never;
     expect(timeline({ ...thread, history: [old], hasMore: true }, []).map(({ kind }) => kind)).toEqual([

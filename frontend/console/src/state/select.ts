@@ -86,7 +86,7 @@ export function groupsByName(world: World, language: string): GroupView[] {
 
 export type TimelineItem =
   | { kind: "day"; key: string; at: Ms }
-  | { kind: "message"; key: string; message: MessageView; follows: boolean }
+  | { kind: "message"; key: string; message: MessageView; follows: boolean; opens: boolean }
   | { kind: "line"; key: string; line: HistoryLine }
   | { kind: "pending"; key: string; pending: PendingMessage };
 
@@ -105,18 +105,34 @@ export function timeline(thread: Thread, pendings: readonly PendingMessage[]): T
       .map((line) => ({ seq: line.seq, at: line.at, message: null, line })),
   ].sort((a, b) => a.seq - b.seq);
   const items: TimelineItem[] = [];
+  const opening = openingOf(thread);
   let day = "";
   let before: MessageView | null = null;
   for (const { at, message, line } of entries) {
     const today = new Date(at).toDateString();
     if (today !== day) items.push({ kind: "day", key: `day:${today}`, at });
-    if (message)
-      items.push({ kind: "message", key: message.id, message, follows: isTogether(before, message, today === day) });
+    if (message) {
+      const follows = isTogether(before, message, today === day);
+      items.push({ kind: "message", key: message.id, message, follows, opens: opening.has(message.id) });
+    }
     if (line) items.push({ kind: "line", key: `line:${line.seq}`, line });
     before = message;
     day = today;
   }
   return [...items, ...pendings.map((pending) => ({ kind: "pending", key: pending.cid, pending }) as const)];
+}
+
+/** The visitors' messages that opened an episode, as far as they are known: what came before the oldest one loaded is not. */
+function openingOf({ messages, hasMore }: Thread): ReadonlySet<Id> {
+  const opening = new Set<Id>();
+  let last = hasMore ? (messages[0]?.episode ?? 0) : 0;
+  for (const { id, kind, episode, is_pushed, is_trigger } of messages) {
+    const isPersons = (kind === "visitor" || kind === "agent") && !is_pushed && !is_trigger;
+    if (!isPersons || episode <= last) continue;
+    if (kind === "visitor") opening.add(id);
+    last = episode;
+  }
+  return opening;
 }
 
 /** Who accepts an asking joins by it: one line says both. */

@@ -6,6 +6,7 @@ import { useNames } from "../../parts/names";
 import { Time } from "../../ui/time";
 import { useAbout } from "./about";
 import { isExplained, lineText } from "./lines";
+import { WhyButton } from "./why-button";
 
 interface Props {
   line: HistoryLine;
@@ -16,7 +17,7 @@ interface Props {
 export function HistoryRow({ line, conversation, onWhy }: Props) {
   const words = useWords();
   const names = useNames();
-  const { t, time, exact } = words;
+  const { time, exact } = words;
   return (
     <div className="flex justify-center px-4 pt-3 text-xs text-muted">
       <p className="text-center text-balance">
@@ -28,14 +29,7 @@ export function HistoryRow({ line, conversation, onWhy }: Props) {
         {isExplained(line) && (
           <>
             {" · "}
-            <button
-              type="button"
-              onClick={() => onWhy(line.seq)}
-              aria-haspopup="dialog"
-              className="text-accent-strong underline-offset-2 hover:underline"
-            >
-              {t("why.ask")}
-            </button>
+            <WhyButton onClick={() => onWhy(line.seq)} />
           </>
         )}
         {" · "}

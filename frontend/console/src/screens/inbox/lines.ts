@@ -35,6 +35,8 @@ export function lineText({ type, actor, body }: Line, names: Names, words: Words
   const name = names.actor(actor);
   const agent = body.agent_id ? names.agent(body.agent_id) : "";
   switch (type) {
+    case "message.sent":
+      return t("line.began");
     case "visitor.assigned_to_group":
       return groupLine(actor, body, names, words);
     case "visitor.assigned_to_agent":

@@ -14,14 +14,17 @@ import { Menu, MenuItem } from "../../ui/overlay";
 import { Face } from "../../ui/small";
 import { Time } from "../../ui/time";
 import { Bubble, Linked } from "./bubble";
+import { WhyButton } from "./why-button";
 
 interface Props {
   message: MessageView;
   follows: boolean;
   conversation: ConversationView;
+  /** Where the message opened the conversation: who was told of it, and who not (A20). */
+  onWhy: ((seq: number) => void) | null;
 }
 
-export function MessageRow({ message, follows, conversation }: Props) {
+export function MessageRow({ message, follows, conversation, onWhy }: Props) {
   const { t } = useWords();
   const store = useStore();
   const me = useWorld((world) => world.me);
@@ -47,7 +50,7 @@ export function MessageRow({ message, follows, conversation }: Props) {
       follows={follows}
       face={<Author message={message} conversation={conversation} />}
       text={isDeleted ? <em>{t("message.deleted")}</em> : <Linked text={text} />}
-      foot={<Foot message={message} />}
+      foot={<Foot message={message} onWhy={onWhy} />}
       tools={tools}
     />
   );
@@ -57,7 +60,7 @@ function Author({ message, conversation }: { message: MessageView; conversation:
   const names = useNames();
   const { visitor } = conversation;
   if (message.kind === "visitor")
-    return <Face id={visitor.id} name={visitor.name || "?"} label={names.visitor(visitor)} />;
+    return <Face by={visitor.id} name={visitor.name || "?"} label={names.visitor(visitor)} />;
   if (message.author) return <AgentFace id={message.author} size="md" label={names.agent(message.author)} />;
   return (
     <span className="grid size-7 place-items-center rounded-full bg-subtle" title={names.website(visitor.website_id)}>
@@ -66,7 +69,7 @@ function Author({ message, conversation }: { message: MessageView; conversation:
   );
 }
 
-function Foot({ message }: { message: MessageView }) {
+function Foot({ message, onWhy }: Pick<Props, "message" | "onWhy">) {
   const { t, time, exact } = useWords();
   const names = useNames();
   const { kind, at, author, edited_at: edited, is_trigger: isTrigger, page } = message;
@@ -84,6 +87,7 @@ function Foot({ message }: { message: MessageView }) {
   if (kind === "visitor" && page) notes.push(<Page key="page" url={page} />);
   if (edited && !message.deleted_at) notes.push(<span key="edited">{t("message.edited")}</span>);
   if (isOut) notes.push(<span key="state">{t(seen >= message.first_seq ? "message.seen" : "message.sent")}</span>);
+  if (onWhy) notes.push(<WhyButton key="why" onClick={() => onWhy(message.first_seq)} />);
   return notes.map((note, index) => (
     <span key={(note as { key: string }).key} className="flex items-center gap-x-1.5">
       {index > 0 && <span aria-hidden>·</span>}

@@ -19,7 +19,14 @@ export const TimelineRow = memo(function TimelineRow({ item, conversation, onWhy
     case "day":
       return <Day at={item.at} />;
     case "message":
-      return <MessageRow message={item.message} follows={item.follows} conversation={conversation} />;
+      return (
+        <MessageRow
+          message={item.message}
+          follows={item.follows}
+          conversation={conversation}
+          onWhy={item.opens ? onWhy : null}
+        />
+      );
     case "line":
       return <HistoryRow line={item.line} conversation={conversation} onWhy={onWhy} />;
     case "pending":

@@ -147,7 +147,7 @@ function Condition({ met }: { met: Met }) {
         {met.found ? (
           <>
             {t("why.found")}{" "}
-            <span className="font-medium break-all text-text">
+            <span className="font-medium wrap-anywhere text-text">
               <FoundText fact={met.fact} found={met.found} />
             </span>
           </>
@@ -170,7 +170,7 @@ function OtherTrigger({ row }: { row: Considered }) {
         <span className="block">
           <ConditionText fact={failed.fact} operator={failed.operator} value={failed.expected} />
           {failed.found && (
-            <span className="break-all">
+            <span className="wrap-anywhere">
               {" "}
               (<FoundText fact={failed.fact} found={failed.found} />)
             </span>
