@@ -10,14 +10,15 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Frame, Page, expect
+from playwright.async_api import Browser, ConsoleMessage, Frame, Page, Route, expect
 
 from tests.browser.gallery import LOOKS, Look, Shop, complaints_of
 from tests.browser.office import Desk, Office
 from tests.browser.server import Server, free_ports, website
 from tests.browser.windows import Shopper
 
-EXPECTED_NOISE = "401 (Unauthorized)"  # the console asks who is signed in before anybody is
+# The console asks who is signed in before anybody is, and whether a link works that does not.
+EXPECTED_NOISE = ("401 (Unauthorized)", "400 (Bad Request)")
 IMPACTS = ("serious", "critical")
 PAGES = ("groups", "triggers", "agents", "websites", "workspace", "keys", "preferences")
 
@@ -38,7 +39,7 @@ class Album:
 
     def _hear(self, line: ConsoleMessage) -> None:
         address = line.location["url"]
-        is_noise = EXPECTED_NOISE in line.text or address.endswith("/favicon.ico")
+        is_noise = any(noise in line.text for noise in EXPECTED_NOISE) or address.endswith("/favicon.ico")
         if line.type in ("error", "warning") and not is_noise:
             self.wrong.append(f"{address}: {line.text}")
 
@@ -139,11 +140,36 @@ async def the_settings(desk: Desk, album: Album) -> None:
 async def the_entry(shop: Shop, album: Album) -> None:
     window = await shop.office.window(None, **album.look.options)
     album.hears(window.page)
-    for name, path in (("sign-in", ""), ("setup", "setup#token"), ("invitation", "invitation#token")):
+    owner = shop.office.owner
+    marie = next(agent for agent in (await owner.get("/api/agents"))["items"] if agent["name"] == "Marie")
+    again = {"name": "Léa Martin", "email": "lea@shop.example"}
+    invitation = (await owner.ask("POST", "/api/agents", 201, **again))["link"]
+    reset = (await owner.ask("POST", f"/api/agents/{marie['id']}/password-link", 201))["link"]
+    await with_a_first_link(window.page)
+    pages = {
+        "sign-in": "",
+        "setup": "setup#first",
+        "spent": "invitation#used",
+        "invitation": invitation.rpartition("/")[2],
+        "reset": reset.rpartition("/")[2],
+    }
+    for name, path in pages.items():
         await window.page.goto("about:blank")
         await window.page.goto(f"{shop.office.server.base}/console/{path}")
-        await expect(window.page.get_by_role("heading", level=1)).to_be_visible()
+        await expect(window.page.get_by_role("heading", level=1)).not_to_have_text(album.look.say("link.looking"))
         await album.take(name, window.page)
+
+
+async def with_a_first_link(page: Page) -> None:
+    """The shop has its owner: what the server would say of a first link is said here."""
+
+    async def look(route: Route) -> None:
+        if route.request.post_data_json == {"token": "first"}:
+            await route.fulfill(json={"kind": "setup", "name": "", "email": ""})
+        else:
+            await route.continue_()
+
+    await page.route("**/api/links/look", look)
 
 
 WORDS = {"en": "Is the lamp in stock?", "de": "Ist die Lampe vorrätig?", "fr": "La lampe est-elle en stock ?"}

@@ -70,6 +70,7 @@ ROWS = (
     ),
     Row("POST", "/api/session", "nothing", {"password": "too little"}),
     Row("GET", "/api/session", "nothing"),  # null for whoever is nobody: a test of its own
+    Row("POST", "/api/links/look", "nothing", {"token": "x"}),  # what it tells: a test of its own
     Row("POST", "/api/invitations/accept", "nothing", {"token": "x", "password": "x"}),
     Row("PUT", "/api/me/password", "session", {"current": "x"}),
     Row("PUT", "/api/me/presence", "session", {"presence": "online"}),

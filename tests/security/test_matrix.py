@@ -17,7 +17,7 @@ from zuruf.realtime.source import Caller, Principal
 from zuruf.web.ops import DatabaseOps
 from zuruf.web.source import DatabaseSource
 
-ENTRANCES = {"/api/setup", "/api/session", "/api/invitations/accept"}
+ENTRANCES = {"/api/setup", "/api/session", "/api/links/look", "/api/invitations/accept"}
 ASKED = [row for row in ROWS if row.method != "ANY" and row.needs != "a build"]
 CHANGES = [row for row in ROWS if row.path.startswith("/api/") and row.method not in ("GET", "MOUNT")]
 

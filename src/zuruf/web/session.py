@@ -23,6 +23,7 @@ from zuruf.domain.token import hashed
 from zuruf.domain.view import AgentView
 from zuruf.errors import Forbidden, Invalid
 from zuruf.store import agents, links, sessions, workspaces
+from zuruf.store.links import LinkKind
 from zuruf.store.transaction import Reader
 from zuruf.web.answers import Body, Done, done
 from zuruf.web.auth import AskingPerhaps, Change
@@ -48,6 +49,20 @@ class SignInBody(Body):
 
     email: str = Field(max_length=300)
     password: str = Field(max_length=1000)
+
+
+class LinkBody(Body):
+    """The token alone: in a body, where no address and no log keeps it (B08)."""
+
+    token: str = Field(max_length=200)
+
+
+class LinkAnswer(BaseModel):
+    """A link that still works; name and address are those the inviter typed, empty for the first owner's."""
+
+    kind: LinkKind
+    name: str
+    email: str
 
 
 class Acceptance(Body):
@@ -112,6 +127,12 @@ def _add_links(router: APIRouter, context: Context) -> None:
         with context.limits.by_link(caller(context, request)):
             return await _set_up(context, body, response)
 
+    @router.post("/links/look")
+    async def look(body: LinkBody, request: Request) -> LinkAnswer:
+        check_origin(context, request)
+        with context.limits.by_link(caller(context, request)):
+            return await context.database.read(_link_answer, hashed(body.token), context.now())
+
     @router.post("/invitations/accept")
     async def accept(body: Acceptance, request: Request, response: Response) -> SessionAnswer:
         check_origin(context, request)
@@ -174,6 +195,13 @@ async def _set_up(context: Context, body: Setup, response: Response) -> SessionA
     )
     owner_id = receipt.answer.id
     return await _welcome(context, response, made, owner_id, password_hash)
+
+
+async def _link_answer(reader: Reader, token_hash: str, now: int) -> LinkAnswer:
+    """Looking uses nothing up. Every link that does not work is refused in the same words (B53)."""
+    link = await links.get(reader, token_hash, ("setup", "invitation", "reset"), now)
+    agent = await agents.get(reader, link.workspace_id, link.agent_id) if link.agent_id else None
+    return LinkAnswer(kind=link.kind, name=agent.name if agent else "", email=agent.email if agent else "")
 
 
 async def _accept(context: Context, body: Acceptance, response: Response) -> SessionAnswer:

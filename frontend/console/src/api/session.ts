@@ -27,9 +27,21 @@ export interface SetupForm {
 
 export interface InvitationForm {
   token: string;
-  name: string;
   password: string;
-  language: string;
+  name?: string;
+  language?: string;
+}
+
+/** A one-time link that still works, with what the inviter typed; a Problem `link_invalid` for every other. */
+export interface Link {
+  kind: "setup" | "invitation" | "reset";
+  name: string;
+  email: string;
+}
+
+/** Uses nothing up. The token travels in the body, which no log keeps. */
+export function lookAtLink(token: string): Promise<Link> {
+  return change<Link>("POST", "/api/links/look", { token });
 }
 
 /** The session of this browser, or null when nobody is signed in. */

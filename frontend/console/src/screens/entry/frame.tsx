@@ -4,7 +4,7 @@ import { useSession } from "../../app/session";
 import { LANGUAGES, useWords } from "../../i18n/words";
 import { Logo } from "../../ui/logo";
 
-export function Frame({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+export function Frame({ title, lead, children }: { title: string; lead?: string; children?: ReactNode }) {
   return (
     <main className="h-full overflow-y-auto">
       <div className="mx-auto flex min-h-full w-full max-w-[400px] flex-col justify-center px-4 py-10">
@@ -15,7 +15,7 @@ export function Frame({ title, lead, children }: { title: string; lead?: string;
         <div className="rounded-lg border bg-surface p-6">
           <h1 className="text-xl font-semibold">{title}</h1>
           {lead && <p className="mt-1 text-muted">{lead}</p>}
-          <div className="mt-5">{children}</div>
+          {children && <div className="mt-5">{children}</div>}
         </div>
         <Languages />
       </div>

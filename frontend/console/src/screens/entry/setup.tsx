@@ -9,15 +9,22 @@ import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Trouble } from "../../ui/small";
 import { Frame } from "./frame";
-import { tokenOf } from "./token";
+import { OneTime } from "./link";
 
 const FIELDS = ["workspace_name", "name", "email", "password"] as const;
 
 export function Setup() {
+  return (
+    <OneTime kinds={["setup"]} missing="setup.link_missing" spent="link.spent_setup">
+      {(_, token) => <Form token={token} />}
+    </OneTime>
+  );
+}
+
+function Form({ token }: { token: string }) {
   const { t, language } = useWords();
   const { begin } = useSession();
   const navigate = useNavigate();
-  const [token] = useState(() => tokenOf(location.hash));
   const [form, setForm] = useState({ workspace_name: "", name: "", email: "", password: "" });
   const { isBusy, trouble, wrong, send } = useSending(FIELDS);
   const submit = (event: FormEvent) => {
@@ -34,12 +41,6 @@ export function Setup() {
     required: true,
     onChange: (event: { target: { value: string } }) => setForm({ ...form, [field]: event.target.value }),
   });
-  if (!token)
-    return (
-      <Frame title={t("link.missing")} lead={t("setup.link_missing")}>
-        {null}
-      </Frame>
-    );
   return (
     <Frame title={t("setup.title")} lead={t("setup.lead")}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
