@@ -1,5 +1,7 @@
 """Who is alerted of a visitor's message, where, and until when (A22); when it counts as missed (O1)."""
 
+import json
+
 import pytest
 
 from tests.journeys.conftest import Town
@@ -100,6 +102,27 @@ async def test_who_is_looking_at_it_gets_no_toast_of_the_visitors_choice_or_of_t
     put = {"visitorId": desk.visitor_id, "groupId": support}
     assert (await (await town.by_key()).put("/visitorGroup", json=put)).status_code == 200
     assert await desk.told("visitor.assigned_to_group") == [["Nora"], ["Nora"]]
+
+
+@pytest.mark.line("A22m")
+async def test_a_message_sent_again_is_the_same_message_although_somebody_looks_at_it_by_now(town: Town) -> None:
+    """Its answer was lost; the agent who was told of it has opened it meanwhile."""
+    marie = await town.hire("Marie", "online")
+    desk = await knock(town)
+
+    def is_answer(frame: Json) -> bool:
+        return frame["f"] in ("ack", "nack") and frame["cid"] == "once"
+
+    op = {"f": "op", "cid": "once", "op": {"type": "message.send", "text": "Are you there?", "page": desk.visitor.tab}}
+    await desk.visitor.socket.wire.send(json.dumps(op))
+    first = await desk.visitor.socket.until(is_answer, "the first answer")
+    await watch(marie.socket, marie, desk.id)
+    desk.visitor.socket.frames.clear()
+
+    await desk.visitor.socket.wire.send(json.dumps(op))
+
+    again = await desk.visitor.socket.until(is_answer, "the second answer")
+    assert (again["f"], again.get("id"), again.get("dup")) == ("ack", first["id"], True)
 
 
 async def watch(socket: Socket, agent: Agent, conversation_id: str) -> None:

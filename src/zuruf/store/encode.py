@@ -13,6 +13,7 @@ _JSON = msgspec.json.Encoder()
 _SORTED = msgspec.json.Encoder(
     order="deterministic"
 )  # a set has no order of its own, and the hash must not depend on the process
+CIRCUMSTANCES = frozenset({"moment", "cid", "watching"})  # differ when the same request is sent again
 _ANSWER = msgspec.json.Decoder(Answer)
 _TOPICS = msgspec.json.Decoder(frozenset[str])
 
@@ -56,11 +57,11 @@ def answer_from_text(text: str) -> Answer:
 
 
 def request_hash(action_name: str, command: Command) -> str:
-    """What two requests of one `cid` must have in common: the action and the command without its moment and its cid."""
+    """What two requests of one `cid` must have in common: the action and the command without its moment, its cid and who was looking then."""
     content = {name: getattr(command, name) for name in _content_of(type(command))}
     return hashlib.blake2b(_SORTED.encode([action_name, type(command).__name__, content]), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1024)
 def _content_of(command_type: type[Command]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(command_type) if field.name not in ("moment", "cid"))
+    return tuple(field.name for field in fields(command_type) if field.name not in CIRCUMSTANCES)
