@@ -10,7 +10,7 @@ from zuruf.domain.change import Change
 from zuruf.domain.choice import begin_visit
 from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
-from zuruf.domain.visitor import AttributeValue, checked_attributes, shortened
+from zuruf.domain.visitor import AttributeValue, Visitor, checked_attributes, shortened
 from zuruf.errors import Invalid, NotFound
 from zuruf.store import browsers, conversations, page_views, scenes, visitors
 from zuruf.store.browsers import Browser
@@ -99,6 +99,8 @@ async def view_page(tx: Tx, command: ViewPage) -> Answer:
         await browsers.save(tx, browser)
         if browser.visits > before.visits:
             await _begin_visit(tx, browser, at)
+        if browser.visits > before.visits or _whereabouts(browser) != _whereabouts(before):
+            await _follow(tx, command, browser)
     view = PageView(
         id=command.moment.id("pgv"),
         browser_id=browser.id,
@@ -208,6 +210,23 @@ async def _begin_visit(tx: Tx, browser: Browser, at: int) -> None:
     conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id)
     if conversation is not None and conversation.group.is_of_this_visit:
         await conversations.save(tx, conversation, begin_visit(conversation), at)
+
+
+async def _follow(tx: Tx, command: Command, browser: Browser) -> None:
+    """Language, country and device of the visitor are those of the newest page view (I7); only what changed is told to the agents."""
+    visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
+    if visitor is None or _whereabouts(visitor) == _whereabouts(browser):
+        return
+    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor.id, command.moment.at)
+    language, country, device = _whereabouts(browser)
+    visitor = replace(visitor, language=language, country=country, device=device, seq=tx.next_seq)
+    await visitors.save(tx, visitor)
+    change = Change(type="visitor.changed", after=scene.conversation)
+    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
+
+
+def _whereabouts(of: Browser | Visitor) -> tuple[str, str, str]:
+    return of.language, of.country, of.device
 
 
 async def _describe(tx: Tx, command: Command, visitor_id: str, attributes: Mapping[str, AttributeValue]) -> None:
