@@ -25,6 +25,7 @@ from tests.domain.cast import (
     without_access,
 )
 from zuruf.domain.asking import Answer, Answered, answer_asking, ask, lapse_askings
+from zuruf.domain.asking import accepted as by_joining
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.outcome import Outcome
 
@@ -72,9 +73,42 @@ def test_asking_twice_or_somebody_who_joined_is_a_no_op() -> None:
     assert already(asking(TALK, target=MARIE, by=TIM)) is TALK
 
 
-def test_another_colleagues_asking_replaces_the_first() -> None:
+@line("A14")
+def test_another_colleague_asks_beside_the_first_and_one_answer_reaches_both() -> None:
     conversation = accepted(asking(accepted(asking()), by=NORA))
-    assert [row.by for row in conversation.askings] == ["agent:agt_nora"]
+    assert conversation.askings == (asked(TIM), asked(TIM, by=NORA))
+    declined = answer(conversation, "decline")
+    assert (declined.askings, declined.conversation) == (conversation.askings, TALK)
+    assert answer(conversation, "accept").askings == conversation.askings
+    assert answer(conversation, "accept").conversation.askings == ()
+
+
+@line("A14")
+def test_asking_again_to_pass_the_visitor_on_replaces_ones_own_asking_only() -> None:
+    both = accepted(asking(accepted(asking()), by=NORA))
+    conversation = accepted(ask(both, TIM, agent(MARIE), ROSTER, NOW, why="", then="leave"))
+    assert [(row.by, row.then_leaves) for row in conversation.askings] == [
+        (f"agent:{NORA}", False),
+        (f"agent:{MARIE}", True),
+    ]
+
+
+@line("A14")
+def test_both_askers_of_a_transfer_leave() -> None:
+    conversation = accepted(
+        ask(talking(joined(MARIE), joined(NORA)), TIM, agent(MARIE), ROSTER, NOW, why="", then="leave")
+    )
+    conversation = accepted(ask(conversation, TIM, agent(NORA), ROSTER, NOW, why="", then="leave"))
+    answered = answer(conversation, "accept")
+    assert answered.left == (MARIE, NORA)
+    assert [row.agent_id for row in answered.conversation.participations] == [TIM]
+
+
+@line("A14")
+def test_an_asking_that_ran_out_is_not_accepted_by_joining_and_goes_on_to_lapse() -> None:
+    conversation = accepted(asking())
+    late = by_joining(conversation, TIM, NOW + 600_000)
+    assert (late.askings, late.left, late.conversation.askings) == ((), (), conversation.askings)
 
 
 @line("A14")
@@ -82,7 +116,7 @@ def test_accepting_joins_and_the_first_agent_stays() -> None:
     answered = answer(accepted(asking()), "accept")
     assert [row.agent_id for row in answered.conversation.participations] == [MARIE, TIM]
     assert answered.conversation.askings == ()
-    assert (answered.left, answered.asking) == (None, asked(TIM))
+    assert (answered.left, answered.askings) == ((), (asked(TIM),))
 
 
 @line("A14")
@@ -91,15 +125,15 @@ def test_a_transfer_lets_the_asker_leave_once_accepted() -> None:
     assert conversation.participation_of(MARIE)
     answered = answer(conversation, "accept")
     assert [row.agent_id for row in answered.conversation.participations] == [TIM]
-    assert answered.left == MARIE
-    assert answer(conversation, "decline").left is None
+    assert answered.left == (MARIE,)
+    assert answer(conversation, "decline").left == ()
 
 
 @line("A14")
 def test_a_transfer_by_somebody_who_left_meanwhile_has_nobody_leave() -> None:
     conversation = accepted(ask(TALK, TIM, agent(MARIE), ROSTER, NOW, why="", then="leave"))
     gone = conversation.without_participation(MARIE)
-    assert answer(gone, "accept").left is None
+    assert answer(gone, "accept").left == ()
 
 
 @line("A14")

@@ -125,6 +125,28 @@ async def test_a_message_sent_again_is_the_same_message_although_somebody_looks_
     assert (again["f"], again.get("id"), again.get("dup")) == ("ack", first["id"], True)
 
 
+@pytest.mark.line("A22p")
+@pytest.mark.parametrize("way", ["console", "api"])
+async def test_who_answers_has_seen_what_they_answer_in_every_tab(town: Town, way: str) -> None:
+    """From a notification, or by API: the conversation was never on screen."""
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    await desk.agent(town.owner, marie)
+    cause = (await desk.explained())[-1]["seq"]
+    if way == "console":
+        await desk.reply(marie)
+    else:
+        body = {"text": "Good day", "visitorId": desk.visitor_id, "agentId": marie.id}
+        assert (await (await town.by_key()).post("/messages", json=body)).status_code == 200
+    assert [row for row in await desk.alerts(marie) if row["seen_at"] is None] == []
+    await marie.socket.event("conversation.read", agent_id=marie.id, read=cause)
+    await desk.visitor.socket.event("conversation.read")
+    assert [row["seen_at"] for row in await desk.alerts(nora)] == [None]
+    await desk.reply(marie, "And another line")
+    await marie.settle()
+    assert len([f for f in marie.socket.frames if f.get("type") == "conversation.read"]) == 1
+
+
 async def watch(socket: Socket, agent: Agent, conversation_id: str) -> None:
     await socket.wire.send(f'{{"f": "say", "say": {{"type": "watching", "conversation": "{conversation_id}"}}}}')
 

@@ -134,6 +134,74 @@ async def test_behind_the_wall_the_conversation_is_visible_to_the_asked_as_long_
     await desk.ask(marie, nora)
     assert (await nora.get(f"/api/conversations/{desk.id}"))["conversation"]["id"] == desk.id
     await nora.socket.event("conversation.granted")
+    seq = (await desk.view())["seq"]
+    await nora.socket.op("conversation.read", conversation=desk.id, seq=seq)
     await desk.answer(nora, accept=False)
     await nora.ask("GET", f"/api/conversations/{desk.id}", 404)
     await nora.socket.event("conversation.revoked", conversation_id=desk.id)
+    await desk.ask(marie, nora)
+    await nora.socket.event("conversation.granted", read=seq)
+
+
+@pytest.mark.line("A14e", "E6f")
+async def test_two_colleagues_ask_the_same_agent_and_one_answer_reaches_both(town: Town) -> None:
+    marie, tim, nora = [await town.hire(name, "online") for name in ("Marie", "Tim", "Nora")]
+    desk = await knock(town)
+    for asker in (marie, tim):
+        await desk.do(asker, "join")
+        await desk.ask(asker, nora, f"{asker.name} needs you")
+    waiting = [(row["by"], row["why"]) for row in (await desk.view())["askings"]]
+    assert waiting == [(f"agent:{who.id}", f"{who.name} needs you") for who in (marie, tim)]
+    assert await desk.told("agent.asked") == [["Nora"], ["Nora"]]
+    await desk.answer(nora, accept=False)
+    for asker in (marie, tim):
+        declined = await asker.socket.event("asking.declined", agent_id=nora.id)
+        assert sorted(declined["body"]["alerted"]) == sorted([marie.id, tim.id])
+    assert (await desk.view())["askings"] == []
+    for asker in (marie, tim):
+        await desk.ask(asker, nora)
+    await town.later(10 * MINUTE)
+    await marie.socket.event("asking.lapsed", alerted=[marie.id])
+    await tim.socket.event("asking.lapsed", alerted=[tim.id])
+    assert await desk.mine_of() == ["Marie", "Tim"]
+
+
+@pytest.mark.line("A14f", "A14d")
+@pytest.mark.parametrize("how", ["reply", "join"])
+async def test_who_joins_by_answering_the_visitor_accepts_and_the_asker_of_a_transfer_leaves(
+    town: Town, how: str
+) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    await desk.reply(marie)
+    await desk.ask(marie, nora, then="leave")
+    await (desk.reply(nora) if how == "reply" else desk.do(nora, "join"))
+    await marie.socket.event("asking.accepted", agent_id=nora.id)
+    left = await marie.socket.event("agent.left", agent_id=marie.id)
+    assert (left["actor"], left["body"]["conversation"]["askings"]) == (f"agent:{marie.id}", [])
+    assert await desk.mine_of() == ["Nora"]
+    told = [f["type"] for f in marie.socket.frames if f["f"] == "ev" and f["type"].startswith(("asking.", "agent."))]
+    assert told[-4:] == ["agent.asked", "asking.accepted", "agent.joined", "agent.left"]
+    await desk.visitor.socket.event("agent.left")
+    assert (await desk.answer(nora, accept=True, expect=409))["code"] == "asking_lapsed"
+    assert [row for row in await desk.alerts(nora) if row["seen_at"] is None and row["withdrawn_at"] is None] == []
+
+
+@pytest.mark.line("A14g")
+@pytest.mark.parametrize("end", ["lapse", "decline", "accept", "join"])
+async def test_the_alert_of_an_asking_ends_with_it_and_those_of_the_group_stay(town: Town, end: str) -> None:
+    """Nora is called as a member too, so her other alerts stay."""
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    await desk.group(town.owner, await town.group("Team", marie, nora))
+    await desk.ask(marie, nora)
+    match end:
+        case "lapse":
+            await town.later(10 * MINUTE)
+            await marie.socket.event("asking.lapsed", agent_id=nora.id)
+        case "join":
+            await desk.do(nora, "join")
+        case _:
+            await desk.answer(nora, accept=end == "accept")
+    waiting = [row["kind"] for row in await desk.alerts(nora) if row["seen_at"] is None and row["withdrawn_at"] is None]
+    assert waiting == ([] if end == "accept" else ["message", "assigned_to_group"])

@@ -86,6 +86,7 @@ async def test_both_sides_are_told_that_it_was_sent_and_when_it_was_seen(town: T
     mine = (await visitor.socket.until(says("Hello"), "the own message"))["body"]["message"]
     assert mine["id"] == sent["id"]
     desk = desk_of(town, visitor, await town.conversation_of(town.owner, "Hello"))
+    assert (await come_back(visitor))["conversation"]["read_by_agents"] < mine["first_seq"]
     assert (await desk.reply(marie, "Good day"))["id"]
     answer = (await visitor.socket.until(says("Good day"), "the answer"))["body"]["message"]
     seen_before = (await marie.get(f"/api/conversations/{desk.id}"))["seen_by_visitor"]
@@ -100,8 +101,12 @@ async def test_both_sides_are_told_that_it_was_sent_and_when_it_was_seen(town: T
     assert told["body"]["read"] >= messages[1]["first_seq"]
     assert (await marie.get(f"/api/conversations/{desk.id}"))["seen_by_visitor"] >= messages[1]["first_seq"]
 
+    await visitor.write("And now?")
+    mine = (await visitor.socket.until(says("And now?"), "the own message"))["body"]["message"]
     assert (await come_back(visitor))["conversation"]["read_by_agents"] < mine["first_seq"]
-    await marie.socket.op("conversation.read", conversation=desk.id, seq=messages[1]["first_seq"])
+    await marie.socket.op(
+        "conversation.read", conversation=desk.id, seq=(await thread_of(marie, desk))[-1]["first_seq"]
+    )
     read = await visitor.socket.until(
         lambda f: f["f"] == "ev" and f["type"] == "conversation.read" and f["body"].get("read"),
         "that an agent has seen it",

@@ -202,9 +202,10 @@ export interface ConversationRead {
   read: number;
 }
 
-/** `conversation.granted`, to one agent: it may be seen from now on. */
+/** `conversation.granted`, to one agent: it may be seen from now on; `read` is how far they had read it when they last saw it. */
 export interface ConversationGranted {
   conversation: ConversationView;
+  read: number;
 }
 
 /** `conversation.revoked`, to one agent: the client forgets it. */
@@ -224,7 +225,7 @@ export interface GroupChanged {
 
 /**
  * `group.deleted` (G7): `names` are what it was called. Those of its visitors whose conversation is not open move by this event,
- * at a trigger's strength as after every closing (A18); the open ones were assigned before it, each by an event of its own.
+ * at a trigger's strength as after every closing (A18), and each has a line of it in its history; the open ones were assigned before it.
  */
 export interface GroupDeleted {
   group_id: string;

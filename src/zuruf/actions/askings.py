@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from zuruf.domain import asking, assignment
 from zuruf.domain.access import require, sees
-from zuruf.domain.actor import Actor
 from zuruf.domain.asking import Answered
 from zuruf.domain.audience import alerted_by_agent, alerted_by_lapse
 from zuruf.domain.change import Change
 from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
 from zuruf.errors import Invalid, NotFound
 from zuruf.store import agents, scenes
-from zuruf.store.changes import no_longer_called, write_change, write_lapsed
+from zuruf.store.changes import write_change, write_lapsed
+from zuruf.store.joining import write_joining, write_seen
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Job, Tx
 
@@ -68,26 +68,29 @@ async def ask(tx: Tx, command: Ask) -> Answer:
 
 
 async def answer_asking(tx: Tx, command: AnswerAsking) -> Answer:
-    """A14: accepting joins, declining changes nothing else; the asker is told by the event."""
+    """A14: accepting joins, declining changes nothing else; everybody who asked is told by the event."""
     scene = await _scene(tx, command)
     outcome = asking.answer_asking(
         scene.conversation, command.actor.id, command.answer, scene.roster, command.moment.at
     )
     if not isinstance(outcome, Answered):
         raise outcome.error()
-    accepted = command.answer == "accept"
-    told = frozenset[str]() if accepted else alerted_by_lapse(outcome.asking, scene.roster, command.actor)
+    agent_id, at = command.actor.id, command.moment.at
+    if command.answer == "accept":
+        scene = await write_seen(tx, scene, agent_id, command.actor, at)
+        after = assignment.joined(scene.conversation, agent_id, at)
+        await write_joining(tx, scene, after, agent_id, command.actor, at, why=outcome.why)
+        return Answer(command.conversation_id)
+    told = [alerted_by_lapse(answered, scene.roster, command.actor) for answered in outcome.askings]
     change = Change(
-        type="asking.accepted" if accepted else "asking.declined",
-        after=scene.conversation if accepted else outcome.conversation,
-        agent_id=command.actor.id,
-        alerted=told,
+        type="asking.declined",
+        after=replace(scene.conversation, askings=outcome.conversation.askings),
+        agent_id=agent_id,
+        alerted=frozenset[str]().union(*told),
         alert_kind="declined",
         why=outcome.why,
     )
-    scene = await write_change(tx, scene, change, command.actor, command.moment.at)
-    if accepted:
-        await _join_asked(tx, scene, command, outcome)
+    await write_change(tx, scene, change, command.actor, at)
     return Answer(command.conversation_id)
 
 
@@ -97,20 +100,6 @@ async def lapse_askings(tx: Tx, command: AskingCommand) -> Answer:
     lapsed = asking.lapse_askings(scene.conversation, command.moment.at)
     await write_lapsed(tx, scene, lapsed.askings, command.actor, command.moment.at)
     return Answer(command.conversation_id, changed=bool(lapsed.askings))
-
-
-async def _join_asked(tx: Tx, scene: Scene, command: AnswerAsking, outcome: Answered) -> None:
-    """The asked joins, then the asker of a transfer leaves: two lines in this order."""
-    agent_id, at = command.actor.id, command.moment.at
-    after = assignment.joined(scene.conversation, agent_id, at)
-    change = Change(type="agent.joined", after=after, agent_id=agent_id, why=outcome.why)
-    scene = await write_change(tx, scene, change, command.actor, at)
-    if outcome.left is None:
-        return
-    after = assignment.without(scene.conversation, outcome.left)
-    gone = await no_longer_called(tx, scene, after)
-    change = Change(type="agent.left", after=after, agent_id=outcome.left, withdrawn=gone, why=outcome.why)
-    await write_change(tx, scene, change, Actor("agent", outcome.left), at)
 
 
 async def _write_asking(tx: Tx, scene: Scene, command: Ask, outcome: Raised | Accepted) -> None:

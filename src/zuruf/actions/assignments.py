@@ -13,6 +13,7 @@ from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
 from zuruf.errors import NotFound
 from zuruf.store import agents, conversations, scenes
 from zuruf.store.changes import no_longer_called, write_change
+from zuruf.store.joining import write_joining
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -119,7 +120,7 @@ async def take_off(tx: Tx, command: AgentCommand) -> Answer:
 
 
 async def join(tx: Tx, command: ConversationCommand) -> Answer:
-    """The button Join; the visitor is told."""
+    """The button Join; the visitor is told, and whoever asked the agent to has their answer (A14)."""
     scene = await _scene_of_conversation(tx, command, command.conversation_id)
     outcome = assignment.join(scene.conversation, command.actor.id, scene.roster, command.moment.at)
     match outcome:
@@ -128,8 +129,8 @@ async def join(tx: Tx, command: ConversationCommand) -> Answer:
         case AlreadySo():
             return Answer(command.conversation_id, changed=False)
         case Raised() | Accepted():
-            change = Change(type="agent.joined", after=outcome.conversation, agent_id=command.actor.id, why=outcome.why)
-            await write_change(tx, scene, change, command.actor, command.moment.at)
+            agent_id, at = command.actor.id, command.moment.at
+            await write_joining(tx, scene, outcome.conversation, agent_id, command.actor, at, why=outcome.why)
             return Answer(command.conversation_id)
 
 

@@ -13,6 +13,7 @@ from zuruf.domain.outcome import Accepted, AlreadySo
 from zuruf.errors import NotFound
 from zuruf.store import agents, alerts, browsers, conversations, scenes
 from zuruf.store.changes import write_change, write_lapsed
+from zuruf.store.joining import write_read
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -94,33 +95,9 @@ async def reopen(tx: Tx, command: ConversationCommand) -> Answer:
 async def mark_read(tx: Tx, command: MarkRead) -> Answer:
     """Seen in one tab is seen in all; the visitor learns how far somebody has read."""
     scene = await _scene(tx, command)
-    conversation, agent_id = scene.conversation, command.actor.id
-    up_to = min(command.seq, conversation.seq)
-    before = await alerts.read_of(tx, tx.workspace_id, agent_id, conversation.id)
-    if up_to <= before:
-        return Answer(conversation.id, changed=False)
-    await alerts.save_read(tx, agent_id, conversation.id, up_to)
-    await alerts.mark_seen(tx, agent_id, conversation.id, up_to, command.moment.at)
-    reached = await alerts.visitor_seq_at(tx, tx.workspace_id, conversation.id, up_to)
-    tells = reached > conversation.agents_read
-    if tells:
-        after = replace(conversation, agents_read=reached, visitor_head=conversation.visitor_head + 1)
-        await conversations.save(tx, conversation, after, command.moment.at)
-        conversation = after
-    tx.record(
-        Event(
-            type="conversation.read",
-            body=ConversationRead(conversation_id=conversation.id, agent_id=agent_id, read=up_to),
-            topics=frozenset({f"agent:{agent_id}"} | ({f"visitor:{conversation.visitor_id}"} if tells else set())),
-            actor=command.actor,
-            at=command.moment.at,
-            conversation_id=conversation.id,
-            to=agent_id,
-            visitor_seq=conversation.visitor_head if tells else 0,
-            for_visitor=ForVisitor(read=reached) if tells else None,
-        )
-    )
-    return Answer(conversation.id)
+    up_to = min(command.seq, scene.conversation.seq)
+    read = await write_read(tx, scene, command.actor.id, up_to, command.actor, command.moment.at)
+    return Answer(command.conversation_id, changed=read is not scene)
 
 
 async def visitor_read(tx: Tx, command: VisitorRead) -> Answer:

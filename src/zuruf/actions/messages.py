@@ -13,7 +13,8 @@ from zuruf.domain.explanation import Explanation
 from zuruf.domain.message import Message, MessageKind, checked_text, last_line
 from zuruf.errors import Forbidden, NotFound
 from zuruf.store import agents, messages, page_views, scenes
-from zuruf.store.changes import no_longer_called, write_change, write_message, write_message_change
+from zuruf.store.changes import write_change, write_message, write_message_change
+from zuruf.store.joining import write_joining, write_seen
 from zuruf.store.judging import judge_now, made
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
@@ -101,7 +102,7 @@ async def send_visitor_message(tx: Tx, command: SendVisitorMessage) -> Answer:
 
 
 async def send_agent_message(tx: Tx, command: SendAgentMessage) -> Answer:
-    """A reply joins its agent and ends the waiting; a comment does neither and no visitor ever hears of it."""
+    """A reply joins its agent, who has seen what they answer (A22), and ends the waiting; a comment does neither and no visitor hears of it."""
     text, at = checked_text(command.text), command.moment.at
     scene = await scenes.of_conversation(tx, tx.workspace_id, command.conversation_id, at)
     author = await _author(tx, command, scene)
@@ -110,13 +111,11 @@ async def send_agent_message(tx: Tx, command: SendAgentMessage) -> Answer:
         after = replace(scene.conversation, last=last_line(message), last_at=at)
         await write_message(tx, scene, after, message, command.actor)
         return Answer(message.id)
+    scene = await write_seen(tx, scene, author, command.actor, at)
     answered = episode.answered(scene.conversation, author, at)
     after = answered.conversation
     if answered.has_joined:
-        change = Change(
-            type="agent.joined", after=after, agent_id=author, withdrawn=await no_longer_called(tx, scene, after)
-        )
-        scene = await write_change(tx, scene, change, command.actor, at)
+        scene = await write_joining(tx, scene, after, author, command.actor, at)
         after = scene.conversation
     message = _message(
         command, scene, "agent", author, text, received_from=command.received_from, episode_number=after.episode

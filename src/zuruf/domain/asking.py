@@ -19,11 +19,11 @@ Answer = Literal["accept", "decline"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The asking that was answered; `left` is the asker's id when it was a transfer and they left by it."""
+    """The askings that were answered, one of each colleague who asked; `left` are the askers of transfers, who leave by it."""
 
     conversation: Conversation
-    asking: Asking
-    left: str | None
+    askings: tuple[Asking, ...]
+    left: tuple[str, ...]
     why: Explanation
 
 
@@ -38,18 +38,21 @@ class Lapsed:
 def ask(
     conversation: Conversation, agent_id: str, actor: Actor, roster: Roster, at: int, *, why: str, then: Then = "stay"
 ) -> Outcome:
-    """A14, A5: the colleague is asked, with a line of `why`; needs `access` only. With `then` "leave" it is a transfer."""
+    """A14, A5: the colleague is asked, with a line of `why`; needs `access` only. With `then` "leave" it is a transfer.
+
+    Several may ask the same colleague, each with their own line; asking again with another `then` replaces one's own asking only.
+    """
     refused = _why_not_ask(conversation, agent_id, actor, roster)
     if refused is not None:
         return refusal(actor, refused)
     row = conversation.participation_of(agent_id)
     if row is not None and row.joined_at is not None:
         return AlreadySo(conversation=conversation)
-    waiting = asking_of(conversation, agent_id, at)
-    if waiting is not None and (waiting.by, waiting.then_leaves) == (str(actor), then == "leave"):
+    is_waiting = [row.then_leaves for row in askings_of(conversation, agent_id, at) if row.by == str(actor)]
+    if is_waiting == [then == "leave"]:
         return AlreadySo(conversation=conversation)
     asking = Asking(agent_id=agent_id, by=str(actor), why=why, at=at, until=at + ASKING_MS, then_leaves=then == "leave")
-    others = tuple(other for other in conversation.askings if other.agent_id != agent_id)
+    others = tuple(other for other in conversation.askings if (other.agent_id, other.by) != (agent_id, str(actor)))
     return Accepted(
         conversation=replace(conversation, askings=(*others, asking)), why=Explanation(cause=actor, rule="A14")
     )
@@ -58,22 +61,30 @@ def ask(
 def answer_asking(
     conversation: Conversation, agent_id: str, answer: Answer, roster: Roster, at: int
 ) -> Answered | Refused:
-    """A14: Accept joins, and lets the asker of a transfer leave; Decline changes nothing else."""
+    """A14: Accept joins, and lets the askers of transfers leave; Decline changes nothing else. One answer reaches everybody who asked."""
     actor = Actor("agent", agent_id)
-    asking = asking_of(conversation, agent_id, at)
-    if asking is None or able(agent_id, roster) is None:
+    askings = askings_of(conversation, agent_id, at)
+    if not askings or able(agent_id, roster) is None:
         return refusal(
             actor, ("asking_lapsed", "Nobody is asking you to join any more. You can still join by yourself.")
         )
+    if answer == "accept":
+        return accepted(conversation, agent_id, at)
+    rest = tuple(other for other in conversation.askings if other not in askings)
     why = Explanation(cause=actor, rule="A14")
-    if answer == "decline":
-        rest = tuple(other for other in conversation.askings if other is not asking)
-        return Answered(conversation=replace(conversation, askings=rest), asking=asking, left=None, why=why)
+    return Answered(askings=askings, conversation=replace(conversation, askings=rest), left=(), why=why)
+
+
+def accepted(conversation: Conversation, agent_id: str, at: int) -> Answered:
+    """A14: joining in whatever way, by Accept, Join or the first reply, accepts all askings of the one who joins."""
+    askings = askings_of(conversation, agent_id, at)
     changed = joined(conversation, agent_id, at)
-    asker = asking.by.removeprefix("agent:")
-    if not asking.then_leaves or changed.participation_of(asker) is None:
-        return Answered(conversation=changed, asking=asking, left=None, why=why)
-    return Answered(conversation=without(changed, asker), asking=asking, left=asker, why=why)
+    askers = [asking.by.removeprefix("agent:") for asking in askings if asking.then_leaves]
+    left = tuple(asker for asker in askers if changed.participation_of(asker) is not None)
+    for asker in left:
+        changed = without(changed, asker)
+    why = Explanation(cause=Actor("agent", agent_id), rule="A14")
+    return Answered(askings=askings, conversation=changed, left=left, why=why)
 
 
 def lapse_askings(conversation: Conversation, now: int) -> Lapsed:
@@ -83,9 +94,9 @@ def lapse_askings(conversation: Conversation, now: int) -> Lapsed:
     return Lapsed(conversation=replace(conversation, askings=rest), askings=over)
 
 
-def asking_of(conversation: Conversation, agent_id: str, now: int) -> Asking | None:
-    """The asking this agent has not answered yet, while it lasts."""
-    return next((asking for asking in conversation.askings if asking.agent_id == agent_id and now < asking.until), None)
+def askings_of(conversation: Conversation, agent_id: str, now: int) -> tuple[Asking, ...]:
+    """The askings this agent has not answered yet, while they last; one of each colleague who asks."""
+    return tuple(asking for asking in conversation.askings if asking.agent_id == agent_id and now < asking.until)
 
 
 def _why_not_ask(conversation: Conversation, agent_id: str, actor: Actor, roster: Roster) -> tuple[str, str] | None:

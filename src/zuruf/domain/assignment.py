@@ -60,11 +60,15 @@ def assign_group(
 def sent_on(conversation: Conversation, group_id: str | None, actor: Actor, at: int) -> Accepted:
     """G7: the visitor's group is about to be deleted, so whoever deletes it assigns them to another one or to all agents.
 
-    Like any other assignment by hand, but nothing refuses it: there is no group to stay in.
+    Like any other assignment by hand, but nothing refuses it: there is no group to stay in. Where no episode is open it has a trigger's
+    strength, as after every closing (A18), and is not said in the visit (G3).
     """
     gone = Considered(kind="group", id=conversation.group.group_id or "", outcome="deleted")
+    setting = _setting(group_id, actor, at)
+    if not conversation.is_open:
+        setting = replace(setting, source="trigger", is_of_this_visit=conversation.group.is_of_this_visit)
     return Accepted(
-        conversation=replace(conversation, group=_setting(group_id, actor, at)),
+        conversation=replace(conversation, group=setting),
         why=Explanation(cause=actor, rule="G7", considered=(gone,)),
     )
 
@@ -122,12 +126,13 @@ def leave(conversation: Conversation, agent_id: str) -> Outcome:
 
 
 def joined(conversation: Conversation, agent_id: str, at: int) -> Conversation:
-    """The same with this agent joined; whoever asked them to has their answer (A14)."""
+    """The same with this agent joined; whoever asked them to has their answer (A14), but for askings that ran out and are about to lapse."""
     row = conversation.participation_of(agent_id) or Participation(agent_id=agent_id)
     if row.joined_at is None:
         conversation = conversation.with_participation(replace(row, joined_at=at))
     return replace(
-        conversation, askings=tuple(asking for asking in conversation.askings if asking.agent_id != agent_id)
+        conversation,
+        askings=tuple(asking for asking in conversation.askings if asking.agent_id != agent_id or asking.until <= at),
     )
 
 

@@ -87,9 +87,10 @@ class ConversationRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationGranted:
-    """`conversation.granted`, to one agent: it may be seen from now on."""
+    """`conversation.granted`, to one agent: it may be seen from now on; `read` is how far they had read it when they last saw it."""
 
     conversation: ConversationView
+    read: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class GroupChanged:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDeleted:
     """`group.deleted` (G7): `names` are what it was called. Those of its visitors whose conversation is not open move by this event,
-    at a trigger's strength as after every closing (A18); the open ones were assigned before it, each by an event of its own.
+    at a trigger's strength as after every closing (A18), and each has a line of it in its history; the open ones were assigned before it.
     """
 
     group_id: str

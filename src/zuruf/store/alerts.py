@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from zuruf.store.dialect import places
 from zuruf.store.transaction import Reader, Row, Tx
 
 
@@ -29,6 +30,15 @@ async def withdraw(tx: Tx, agent_ids: Iterable[str], conversation_id: str, at: i
     """Takes back the unseen alerts of these agents (G3)."""
     await tx.many(
         "update alerts set withdrawn_at = $1 where workspace_id = $2 and agent_id = $3 and conversation_id = $4"
+        " and seen_at is null and withdrawn_at is null",
+        [(at, tx.workspace_id, agent_id, conversation_id) for agent_id in agent_ids],
+    )
+
+
+async def withdraw_askings(tx: Tx, agent_ids: Iterable[str], conversation_id: str, at: int) -> None:
+    """Of these agents' unseen alerts takes back those that somebody asks them to join (A14)."""
+    await tx.many(
+        "update alerts set withdrawn_at = $1 where workspace_id = $2 and agent_id = $3 and conversation_id = $4 and kind = 'asked'"
         " and seen_at is null and withdrawn_at is null",
         [(at, tx.workspace_id, agent_id, conversation_id) for agent_id in agent_ids],
     )
@@ -121,6 +131,35 @@ async def read_of(reader: Reader, workspace_id: str, agent_id: str, conversation
         conversation_id,
     )
     return int(row[0] or 0) if row else 0
+
+
+async def read_by(reader: Reader, workspace_id: str, agent_ids: list[str], conversation_id: str) -> dict[str, int]:
+    """How far those of the agents who have read it have read this conversation."""
+    if not agent_ids:
+        return {}
+    rows = await reader.all(
+        "select agent_id, read_seq from reads where workspace_id = $1 and conversation_id = $2"
+        f" and agent_id in ({places(3, len(agent_ids))}) limit 10000",
+        workspace_id,
+        conversation_id,
+        *agent_ids,
+    )
+    return {str(agent): int(seq or 0) for agent, seq in rows}
+
+
+async def is_new_to(
+    reader: Reader, workspace_id: str, agent_id: str, conversation_id: str, visitor_message_seq: int
+) -> bool:
+    """Whether the agent has not read the visitor's newest message or has an unseen alert of this conversation."""
+    row = await reader.one(
+        "select exists (select 1 from alerts where workspace_id = $1 and agent_id = $2 and conversation_id = $3"
+        " and seen_at is null and withdrawn_at is null),"
+        " coalesce((select read_seq from reads where workspace_id = $1 and agent_id = $2 and conversation_id = $3), 0)",
+        workspace_id,
+        agent_id,
+        conversation_id,
+    )
+    return row is not None and (bool(row[0]) or int(row[1] or 0) < visitor_message_seq)
 
 
 async def visitor_seq_at(reader: Reader, workspace_id: str, conversation_id: str, seq: int) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zuruf.domain.access import sight_change, topics
+from zuruf.domain.access import sees, sight_change, topics
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Agent
 from zuruf.domain.audience import alerted_by_lapse, withdrawn
@@ -36,23 +36,15 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
     await conversations.save(tx, before, after, at)
     goer = roster.agents.get(change.agent_id or "") if has_line else None
     told = _change_for_visitor(goer, after, roster) if visible else None
-    seq = tx.record(
-        Event(
-            type=change.type,
-            body=_body(change, conversation_view(after, scene.visitor)),
-            topics=_topics(before, after, roster, visible=visible),
-            actor=actor,
-            at=at,
-            conversation_id=after.id,
-            visitor_seq=after.visitor_head if visible else 0,
-            for_visitor=told,
-            is_history=True,
-        )
-    )
+    audience = _topics(before, after, roster, visible=visible)
+    seq = tx.record(_line(scene, replace(change, after=after), actor, at, topics=audience, told=told))
     after_scene = replace(scene, conversation=after)
-    gone = change.withdrawn | _tell_sight(tx, before, after_scene, actor, at)
+    gone = change.withdrawn | await _tell_sight(tx, before, after_scene, actor, at)
     if gone:
         await alerts.withdraw(tx, gone, after.id, at)
+    asked_no_more = {asking.agent_id for asking in before.askings} - {asking.agent_id for asking in after.askings}
+    if asked_no_more:
+        await alerts.withdraw_askings(tx, sorted(asked_no_more), after.id, at)
     if change.alerted:
         await alerts.raise_for(tx, change.alerted, seq, after.id, change.alert_kind, at)
     return after_scene
@@ -79,11 +71,41 @@ async def no_longer_called(tx: Tx, scene: Scene, after: Conversation) -> frozens
     return withdrawn(after, pending, scene.roster)
 
 
+def record_line(tx: Tx, scene: Scene, change: Change, actor: Actor, at: int, *, watching: frozenset[str]) -> bool:
+    """The line of a change whose row is written with many others and which alerts nobody (G7): kept in the history, told at once only to
+    those who have the conversation on screen and may see it, and to its visitor. Answers whether it counts in the visitor's numbers.
+    """
+    before, roster = scene.conversation, scene.roster
+    visible = is_told(before, change.after, roster)
+    after = replace(change.after, seq=tx.next_seq, visitor_head=before.visitor_head + visible)
+    told = _change_for_visitor(None, after, roster) if visible else None
+    looking = {id_ for id_ in watching if id_ in roster.agents and sees(roster.agents[id_], after, roster)}
+    audience = {f"agent:{id_}" for id_ in looking} | ({f"visitor:{after.visitor_id}"} if visible else set[str]())
+    tx.record(_line(scene, replace(change, after=after), actor, at, topics=frozenset(audience), told=told))
+    return visible
+
+
+def _line(
+    scene: Scene, change: Change, actor: Actor, at: int, *, topics: frozenset[str], told: ForVisitor | None
+) -> Event:
+    return Event(
+        type=change.type,
+        body=_body(change, conversation_view(change.after, scene.visitor)),
+        topics=topics,
+        actor=actor,
+        at=at,
+        conversation_id=change.after.id,
+        visitor_seq=change.after.visitor_head if told else 0,
+        for_visitor=told,
+        is_history=True,
+    )
+
+
 async def write_lapsed(tx: Tx, scene: Scene, lapsed: tuple[Asking, ...], actor: Actor, at: int) -> Scene:
     """Askings nobody will answer any more: the askers are told (A14), the alerts of the asked are taken back."""
     for over in lapsed:
         before = scene.conversation
-        after = replace(before, askings=tuple(other for other in before.askings if other.agent_id != over.agent_id))
+        after = replace(before, askings=tuple(other for other in before.askings if other != over))
         gone = await no_longer_called(tx, scene, after)
         change = Change(
             type="asking.lapsed",
@@ -131,7 +153,7 @@ async def write_message(
     )
     tx.record(_message_event(scene, after, message, actor, sent))
     after_scene = replace(scene, conversation=after)
-    gone = _tell_sight(tx, before, after_scene, actor, message.at)
+    gone = await _tell_sight(tx, before, after_scene, actor, message.at)
     if gone:
         await alerts.withdraw(tx, gone, after.id, message.at)
     if alerted:
@@ -199,15 +221,16 @@ def _message_for_visitor(before: Conversation, message: Message, after: Conversa
     )
 
 
-def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: int) -> frozenset[str]:
-    """Gaining sight comes with a snapshot of the conversation, losing it with a revoke; both are events to one agent.
+async def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: int) -> frozenset[str]:
+    """Gaining sight comes with a snapshot of the conversation and how far it was read, losing it with a revoke; both are to one agent.
 
     Answers all of them: their alerts from before end, because nobody sees an alert of what they do not see.
     """
     after = scene.conversation
     gained, lost = sight_change(before, after, scene.roster)
+    known = await alerts.read_by(tx, tx.workspace_id, sorted(gained), after.id)
     for agent_id in sorted(gained):
-        body = ConversationGranted(conversation=conversation_view(after, scene.visitor))
+        body = ConversationGranted(conversation=conversation_view(after, scene.visitor), read=known.get(agent_id, 0))
         tx.record(_personal("conversation.granted", body, agent_id, after.id, actor, at))
     for agent_id in sorted(lost):
         tx.record(

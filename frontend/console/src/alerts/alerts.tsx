@@ -64,7 +64,7 @@ function useWording(): (alert: AlertView) => Said {
       const conversation = conversations[id];
       const name = conversation ? names.visitor(conversation.visitor) : t("name.visitor");
       const key = `alert.${kind}`;
-      const asking = conversation?.askings.find((row) => row.agent_id === me);
+      const asking = conversation?.askings.findLast((row) => row.agent_id === me);
       const text = asking?.why || conversation?.last?.text || "";
       return { seq, conversation: id, title: t(has(key) ? key : "alert.assigned", { name }), text };
     },

@@ -125,6 +125,27 @@ describe("an event", () => {
     expect(after([sent, moved], open).alerts).toEqual([]);
   });
 
+  test("that ends the last asking takes its alert back, and no other", () => {
+    const asking = {
+      agent_id: "agt_marie",
+      by: "agent:agt_tim",
+      why: "",
+      at: 9_000,
+      until: 609_000,
+      then_leaves: false,
+    };
+    const asked = ev("agent.asked", 9, {
+      ...QUIET,
+      conversation: conversation("cnv_1", { seq: 9, askings: [asking] }),
+      alerted: ["agt_marie"],
+      alert_kind: "asked",
+    });
+    const lapsed = ev("asking.lapsed", 10, { ...QUIET, conversation: conversation("cnv_1", { seq: 10 }) });
+    const before = ev("visitor.changed", 8, { ...QUIET, conversation: conversation("cnv_1", { seq: 8 }) });
+    expect(after([sent, asked, before], open).alerts.map(({ kind }) => kind)).toEqual(["message", "asked"]);
+    expect(after([sent, asked, lapsed], open).alerts.map(({ kind }) => kind)).toEqual(["message"]);
+  });
+
   test("of the conversation becomes a line of its timeline", () => {
     const closed = ev("conversation.closed", 9, { ...QUIET, conversation: conversation("cnv_1", { seq: 9 }) });
     expect(after([closed, closed], open).threads.cnv_1?.history.map(({ seq }) => seq)).toEqual([9]);
@@ -155,8 +176,10 @@ describe("an event", () => {
   });
 
   test("granting a conversation shows it", () => {
-    const world = after([ev("conversation.granted", 9, { conversation: conversation("cnv_7", { seq: 4 }) })]);
+    const granted = ev("conversation.granted", 9, { conversation: conversation("cnv_7", { seq: 4 }), read: 3 });
+    const world = after([granted]);
     expect(Object.keys(world.conversations)).toEqual(["cnv_7"]);
+    expect(world.reads.cnv_7).toBe(3);
   });
 
   test("of settings tells the pages that show them", () => {

@@ -111,7 +111,7 @@ function happened(world: World, ev: AgentEv): World {
           ? read(world, ev.body.conversation_id, ev.body.read)
           : world;
     case "conversation.granted":
-      return put_(world, ev);
+      return read(put_(world, ev), ev.body.conversation.id, ev.body.read);
     case "conversation.revoked":
       return forgotten(world, ev.body.conversation_id);
     case "agent.changed":
@@ -149,10 +149,20 @@ function groupDeleted(world: World, { seq, at, actor, body }: EvOf<"group.delete
 }
 
 function changed(world: World, ev: HistoryLine): World {
-  const next = alerted(withLine(put_(world, ev), ev), ev, ev.body.alert_kind, ev.body.alerted);
+  const next = withoutAsked(alerted(withLine(put_(world, ev), ev), ev, ev.body.alert_kind, ev.body.alerted), ev);
   if (!ev.body.withdrawn.includes(world.me)) return next;
   const id = ev.body.conversation.id;
   return { ...next, alerts: next.alerts.filter((alert) => alert.conversation_id !== id) };
+}
+
+/** An alert that somebody asks ends with the last asking: answered, lapsed or closed (A14). */
+function withoutAsked(world: World, { seq, body }: HistoryLine): World {
+  const { id, askings } = body.conversation;
+  if (askings.some((asking) => asking.agent_id === world.me)) return world;
+  const isOver = (alert: World["alerts"][number]) =>
+    alert.conversation_id === id && alert.kind === "asked" && alert.seq < seq;
+  const alerts = world.alerts.filter((alert) => !isOver(alert));
+  return alerts.length === world.alerts.length ? world : { ...world, alerts };
 }
 
 function put_(world: World, ev: { body: Pick<ConversationChanged, "conversation"> }): World {

@@ -34,13 +34,14 @@ function Banner({ look, children, actions }: { look: string; children: ReactNode
   );
 }
 
+/** Several colleagues may ask; one answer reaches all of them. */
 function AskedBanner({ conversation }: { conversation: ConversationView }) {
   const { t } = useWords();
   const names = useNames();
   const acts = useActs();
   const me = useMe();
-  const asking = conversation.askings.find((row) => row.agent_id === me?.id);
-  if (!asking) return null;
+  const askings = conversation.askings.filter((row) => row.agent_id === me?.id);
+  if (askings.length === 0) return null;
   const actions = (
     <>
       <Button size="sm" look="primary" onClick={() => acts.answer(conversation, true)}>
@@ -53,11 +54,15 @@ function AskedBanner({ conversation }: { conversation: ConversationView }) {
   );
   return (
     <Banner look="bg-accent-tint" actions={actions}>
-      <Sentence
-        of={asking.then_leaves ? "ask.banner_transfer" : "ask.banner"}
-        with={{ name: <b className="font-semibold">{names.actor(asking.by)}</b> }}
-      />
-      {asking.why && <span className="block text-muted">{t("quoted", { text: asking.why })}</span>}
+      {askings.map((asking) => (
+        <div key={asking.by}>
+          <Sentence
+            of={asking.then_leaves ? "ask.banner_transfer" : "ask.banner"}
+            with={{ name: <b className="font-semibold">{names.actor(asking.by)}</b> }}
+          />
+          {asking.why && <span className="block text-muted">{t("quoted", { text: asking.why })}</span>}
+        </div>
+      ))}
     </Banner>
   );
 }
