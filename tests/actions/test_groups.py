@@ -12,8 +12,9 @@ from zuruf.actions.groups import (
     create_group,
     remove_group,
 )
+from zuruf.domain.visitor import Visitor
 from zuruf.errors import Conflict, Forbidden, Invalid, NotFound
-from zuruf.store import groups
+from zuruf.store import groups, visitors
 from zuruf.store.transaction import Answer, Command, Tx
 
 line = pytest.mark.line
@@ -130,6 +131,22 @@ async def test_the_visitors_of_a_deleted_group_may_go_to_all_agents(house: House
 
 
 @line("G7")
+async def test_each_of_many_visitors_keeps_one_line_of_the_move_by_who_deleted_the_group(
+    house: House, sales: str
+) -> None:
+    """More than are read at once."""
+    await put_visitors_into(house, sales, 501)
+    head = await house.head()
+    receipt = await house.act("Anna", remove_group, DeleteGroup, group_id=sales, move_to=MoveTo(None))
+    *lines, deleted = await house.events_of(receipt, head)
+    assert deleted.type == "group.deleted"
+    assert sorted(line.conversation_id or "" for line in lines) == sorted(f"cnv_{n}" for n in range(501))
+    assert {(line.type, line.actor, line.is_history) for line in lines} == {
+        ("visitor.assigned_to_group", f"agent:{house.people['Anna']}", True)
+    }
+
+
+@line("G7")
 async def test_visitors_are_not_sent_into_the_group_that_goes(house: House, sales: str) -> None:
     with pytest.raises(Invalid, match="same_group"):
         await house.act("Anna", remove_group, DeleteGroup, group_id=sales, move_to=MoveTo(sales))
@@ -146,12 +163,15 @@ async def put_visitors_into(house: House, group_id: str, how_many: int) -> None:
     """Visitors who have talked; nobody talks now."""
 
     async def put(tx: Tx, command: Command) -> Answer:
+        people = [Visitor(id=f"vis_{n}", website_id="web_1") for n in range(how_many)]
+        for visitor in people:
+            await visitors.insert(tx, visitor)
         await tx.many(
             "insert into conversations (workspace_id, id, visitor_id, website_id, is_open, episode, group_id, group_source,"
             " group_by, group_at, group_is_of_visit, askings, last_at, visitor_message_seq, has_visitor_message,"
             " visitor_head, visitor_read, agents_read, seq)"
             " values ($1, $2, $3, 'web_1', 0, 1, $4, 'trigger', '', 0, 0, '[]', 0, 0, 0, 0, 0, 0, 0)",
-            [(tx.workspace_id, f"cnv_{n}", f"vis_{n}", group_id) for n in range(how_many)],
+            [(tx.workspace_id, f"cnv_{visitor.id[4:]}", visitor.id, group_id) for visitor in people],
         )
         return Answer()
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.journeys.conftest import Town
-from tests.journeys.desk import Desk, arrive, knock
+from tests.journeys.desk import Desk, arrive, knock, picked
 from tests.journeys.people import Agent, Json
 
 pytestmark = pytest.mark.anyio
@@ -18,6 +18,16 @@ async def delete(town: Town, group_id: str, move_to: str | None) -> None:
 async def alerted_by_deleting(desk: Desk) -> list[str]:
     """Whom the newest change of group alerted, by name."""
     return (await desk.told("visitor.assigned_to_group"))[-1]
+
+
+async def look_at(agent: Agent, desk: Desk) -> None:
+    """Has the conversation on screen."""
+    say = {"type": "watching", "conversation": desk.id}
+    await agent.socket.wire.send(json.dumps({"f": "say", "say": say}))
+    await agent.socket.until(
+        lambda frame: frame["f"] == "eph" and frame["eph"]["type"] == "watching" and agent.id in frame["eph"]["agents"],
+        f"{agent.name} to look at it",
+    )
 
 
 async def shown_again(agent: Agent) -> list[Json]:
@@ -103,6 +113,60 @@ async def test_visitors_who_are_not_talking_move_too_and_a_trigger_may_move_them
     await desk.visitor.write("Once more")
     await dora.socket.event("message.sent", opened=True)
     assert desk.id in await dora.mine()
+
+
+@pytest.mark.line("G7i")
+async def test_who_is_not_talking_has_a_line_of_the_move_too_and_nobody_is_alerted(town: Town) -> None:
+    dora, amelie = await town.hire("Dora", "online"), await town.hire("Amelie", "online")
+    sales, french = await town.group("Sales", dora), await town.group("Support-Team FR", amelie)
+    silent, closed = await picked(town), await knock(town)
+    for desk in (silent, closed):
+        await desk.group(dora, sales)
+    await closed.do(dora, "close")
+    await closed.visitor.socket.event("conversation.closed")
+    await look_at(dora, closed)
+    alerted, by = await closed.alerts(), f"agent:{town.owner.id}"
+    closed.visitor.socket.frames.clear()
+
+    await delete(town, sales, french)
+
+    for desk in (silent, closed):
+        line = (await desk.explained("visitor.assigned_to_group"))[-1]
+        assert (line["actor"], line["body"]["from_group"], line["body"]["to_group"]) == (by, sales, french)
+        assert line["body"]["why"]["rule"] == "G7"
+        assert [(row["id"], row["outcome"]) for row in line["body"]["why"]["considered"]] == [(sales, "deleted")]
+        assert line["body"]["alerted"] == []
+        kept = (await town.owner.get(f"/api/conversations/{desk.id}"))["history"][-1]
+        assert (kept["seq"], kept["type"]) == (line["seq"], "visitor.assigned_to_group")
+    assert await closed.alerts() == alerted
+    looking = await dora.socket.event("visitor.assigned_to_group", from_group=sales)
+    assert looking["body"]["conversation"]["id"] == closed.id
+    assert looking["body"]["conversation"]["group"]["source"] == "trigger"
+    told = await closed.visitor.socket.event("visitor.assigned_to_group")
+    assert told["body"]["conversation"]["group_id"] == french
+    await amelie.socket.event("group.deleted", group_id=sales)
+    assert [f for f in amelie.socket.frames if f.get("type") == "visitor.assigned_to_group" and f["actor"] == by] == []
+    await closed.visitor.open()
+    known = await closed.visitor.socket.until(lambda frame: frame["f"] == "snap", "what a reloaded widget starts from")
+    assert known["visitor"]["conversation"] == told["body"]["conversation"]
+
+
+@pytest.mark.line("A9e", "G7c")
+async def test_while_groups_are_switched_off_visitors_of_a_deleted_one_go_to_all_agents_only(town: Town) -> None:
+    dora = await town.hire("Dora", "online")
+    sales, french = await town.group("Sales", dora), await town.group("Support-Team FR", dora)
+    desk = await knock(town)
+    await desk.group(dora, sales)
+    await town.switch(uses_groups=False)
+
+    refused = await town.owner.ask("DELETE", f"/api/groups/{sales}", 409, move_to=french)
+    clicked = await desk.group(dora, french, 409)
+
+    assert (refused["code"], refused["field"]) == (clicked["code"], "move_to") == ("group_disabled", "move_to")
+    assert "switched off" in refused["detail"]
+    assert "Support-Team FR" in refused["detail"]
+    await delete(town, sales, None)
+    assert (await desk.view())["group"]["group_id"] is None
 
 
 @pytest.mark.line("G7h")

@@ -1,6 +1,6 @@
 """The whole application over a database in memory, with one person for every column of the matrix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,9 @@ class Sockets:
 
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         return frozenset()
+
+    def watched(self, workspace_id: str) -> Mapping[str, frozenset[str]]:
+        return {}
 
     def presence_touched(self, workspace_id: str) -> None:
         """Nobody is connected."""

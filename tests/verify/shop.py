@@ -69,6 +69,9 @@ class Silent:
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         return frozenset()
 
+    def watched(self, workspace_id: str) -> Mapping[str, frozenset[str]]:
+        return {}
+
 
 class ShopSource(DatabaseSource):
     """The shipped source; people are known by their names."""

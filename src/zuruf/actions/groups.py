@@ -9,9 +9,10 @@ from zuruf.domain.assignment import sent_on
 from zuruf.domain.audience import alerted_by_group
 from zuruf.domain.change import Change
 from zuruf.domain.group import Group
+from zuruf.domain.workspace import Roster
 from zuruf.errors import Conflict, Invalid, NotFound
-from zuruf.store import agents, conversations, groups, rosters, scenes, workspaces
-from zuruf.store.changes import no_longer_called, write_change
+from zuruf.store import agents, conversations, groups, rosters, scenes, visitors, workspaces
+from zuruf.store.changes import no_longer_called, record_line, write_change
 from zuruf.store.scenes import Scene
 from zuruf.store.settings_changes import add_group, check_version, delete_group, save_group, save_workspace
 from zuruf.store.transaction import Answer, Command, Tx
@@ -92,14 +93,15 @@ async def remove_group(tx: Tx, command: DeleteGroup) -> Answer:
     move_to = command.move_to.group_id if command.move_to else None
     if move_to is not None:
         await _check_target(tx, group, move_to)
-    await _send_on(tx, command, move_to)
+    roster = await rosters.load_roster(tx, tx.workspace_id, command.moment.at)
+    await _send_open_on(tx, command, roster, move_to)
+    await _send_resting_on(tx, command, roster, move_to)
     await delete_group(tx, command, group, move_to)
     return Answer(id=group.id)
 
 
-async def _send_on(tx: Tx, command: DeleteGroup, move_to: str | None) -> None:
+async def _send_open_on(tx: Tx, command: DeleteGroup, roster: Roster, move_to: str | None) -> None:
     """Every open conversation is assigned like any other, while the group is still there for its members to be told (A12, A20)."""
-    roster = await rosters.load_roster(tx, tx.workspace_id, command.moment.at)
     while ids := await conversations.open_in_group(tx, tx.workspace_id, command.group_id):
         for id_ in ids:
             await _send_one_on(tx, command, await scenes.with_roster(tx, roster, id_), move_to)
@@ -121,6 +123,35 @@ async def _send_one_on(tx: Tx, command: DeleteGroup, scene: Scene, move_to: str 
         why=replace(outcome.why, considered=(*outcome.why.considered, *told.considered)),
     )
     await write_change(tx, scene, change, command.actor, command.moment.at)
+
+
+async def _send_resting_on(tx: Tx, command: DeleteGroup, roster: Roster, move_to: str | None) -> None:
+    """Who is not talking moves by one statement with the group (`delete_group`), however many they are; each keeps a line of it."""
+    last = ""
+    while found := await conversations.resting_in_group(tx, tx.workspace_id, command.group_id, last):
+        people = await visitors.many(tx, tx.workspace_id, [conversation.visitor_id for conversation in found])
+        told = [
+            one.id
+            for one in found
+            if _tell_resting(
+                tx, command, Scene(roster=roster, conversation=one, visitor=people[one.visitor_id]), move_to
+            )
+        ]
+        await groups.raise_heads(tx, told)
+        last = found[-1].id
+
+
+def _tell_resting(tx: Tx, command: DeleteGroup, scene: Scene, move_to: str | None) -> bool:
+    outcome = sent_on(scene.conversation, move_to, command.actor, command.moment.at)
+    change = Change(
+        type="visitor.assigned_to_group",
+        after=outcome.conversation,
+        from_group=command.group_id,
+        to_group=move_to,
+        why=outcome.why,
+    )
+    watching = command.watching.get(scene.conversation.id, frozenset())
+    return record_line(tx, scene, change, command.actor, command.moment.at, watching=watching)
 
 
 async def _checked(tx: Tx, command: GroupCommand, group: Group) -> Group:
@@ -154,9 +185,13 @@ async def _check_target(tx: Tx, group: Group, move_to: str) -> None:
     target = await groups.load(tx, tx.workspace_id, move_to)
     if target is None:
         raise NotFound("group_not_found", "There is no such group to move the visitors to.", "move_to")
+    workspace = await workspaces.get(tx, tx.workspace_id)
+    name = target.name(workspace.default_language, workspace.default_language)
+    if not workspace.uses_groups:
+        sentence = f"Groups are switched off in this workspace, so nobody can be moved to {name}. Choose all agents."
+        raise Conflict("group_disabled", sentence, "move_to")
     if not target.is_enabled:
-        language = (await workspaces.get(tx, tx.workspace_id)).default_language
-        sentence = f"{target.name(language, language)} is disabled. Enable it or choose another group or all agents."
+        sentence = f"{name} is disabled. Enable it or choose another group or all agents."
         raise Conflict("group_disabled", sentence, "move_to")
 
 

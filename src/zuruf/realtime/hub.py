@@ -133,6 +133,11 @@ class Hub:
         room = self.node.rooms.get(workspace_id)
         return room.signals.watchers_of(conversation_id) if room else frozenset()
 
+    def watched(self, workspace_id: str) -> Mapping[str, frozenset[str]]:
+        """All conversations that agents connected here have on screen, with these agents."""
+        room = self.node.rooms.get(workspace_id)
+        return room.signals.watched() if room else {}
+
     def presence_of(self, workspace_id: str) -> Mapping[str, Presence]:
         """Effective presence as last announced here."""
         return self.node.leases.now_in(workspace_id)

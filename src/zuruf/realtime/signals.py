@@ -64,6 +64,10 @@ class Signals:
         for changed in sorted({before, conversation_id} - {""}):
             self._errands.run(self._say_watching(changed))
 
+    def watched(self) -> dict[str, frozenset[str]]:
+        """All conversations that are on screen, with the agents of these screens."""
+        return {conversation_id: self.watchers_of(conversation_id) for conversation_id in set(self._watching.values())}
+
     def watchers_of(self, conversation_id: str) -> frozenset[str]:
         """The agents who have it on screen."""
         return frozenset(agent.principal.id for agent, watched in self._watching.items() if watched == conversation_id)

@@ -133,6 +133,17 @@ async def open_in_group(reader: Reader, workspace_id: str, group_id: str) -> lis
     return [str(row[0]) for row in rows]
 
 
+async def resting_in_group(reader: Reader, workspace_id: str, group_id: str, after: str) -> list[Conversation]:
+    """The next 500 of a group's visitors, by id beyond `after`, whose conversation is closed or has not begun (G7)."""
+    rows = await reader.all(
+        f"select {COLUMNS} from conversations where workspace_id = $1 and group_id = $2 and is_open = 0 and id > $3 order by id limit 500",
+        workspace_id,
+        group_id,
+        after,
+    )
+    return await many(reader, workspace_id, rows)
+
+
 async def loads(reader: Reader, workspace_id: str) -> dict[str, int]:
     """Open conversations each agent is assigned to or joined ("Load in the picker"); counted, never incremented."""
     rows = await reader.all(

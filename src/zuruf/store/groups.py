@@ -141,6 +141,15 @@ async def move_visitors(tx: Tx, group_id: str, setting: GroupSetting, seq: int) 
     )
 
 
+async def raise_heads(tx: Tx, conversation_ids: list[str]) -> None:
+    """One more event counts in the numbers of these conversations' visitors, as it does for whoever is told of their group."""
+    if conversation_ids:
+        await tx.many(
+            "update conversations set visitor_head = visitor_head + 1 where workspace_id = $1 and id = $2",
+            [(tx.workspace_id, id_) for id_ in conversation_ids],
+        )
+
+
 async def _add_members(tx: Tx, group_id: str, agent_ids: frozenset[str]) -> None:
     if agent_ids:
         await tx.many(

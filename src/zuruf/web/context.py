@@ -1,6 +1,6 @@
 """What routes are given by the composition root: the database, the time, chance, the sockets and where this server is reached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, cast
@@ -28,6 +28,10 @@ class Sockets(Protocol):
 
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         """The agents of this node who have the conversation on screen (A22)."""
+        ...
+
+    def watched(self, workspace_id: str) -> Mapping[str, frozenset[str]]:
+        """All conversations that agents of this node have on screen, with these agents."""
         ...
 
     def presence_touched(self, workspace_id: str) -> None:

@@ -13,7 +13,7 @@ from zuruf.actions.groups import (
     remove_group,
 )
 from zuruf.domain.view import GroupView
-from zuruf.store import conversations, groups
+from zuruf.store import groups
 from zuruf.web.answers import Body, Done, done
 from zuruf.web.auth import Asking, Change, require_right
 from zuruf.web.context import Context
@@ -90,12 +90,10 @@ def _add_one(router: APIRouter, context: Context) -> None:
     @router.delete("/{group_id}")
     async def delete_group(group_id: str, change: Change, body: DeletedGroupBody | None = None) -> Done:
         said = body is not None and "move_to" in body.model_fields_set
-        workspace_id = change.principal.workspace_id
-        running = await context.database.read(conversations.open_in_group, workspace_id, group_id)
         command = DeleteGroup(
             **change.basis,
             group_id=group_id,
             move_to=MoveTo(body.move_to) if body is not None and said else None,
-            watching={id_: context.sockets.watching(workspace_id, id_) for id_ in running},
+            watching=context.sockets.watched(change.principal.workspace_id),
         )
         return done(await context.database.act(command, remove_group))

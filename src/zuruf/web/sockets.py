@@ -1,5 +1,7 @@
 """The hub as the routes see it: who is looking, and closing the sockets of those who signed out or lost their rights."""
 
+from collections.abc import Mapping
+
 from zuruf.realtime.frames import CLOSE_AUTH, CLOSE_RESYNC
 from zuruf.realtime.hub import Hub
 
@@ -27,3 +29,7 @@ class HubSockets:
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         """The agents of this node who have the conversation on screen (A22)."""
         return self.hub.watching(workspace_id, conversation_id)
+
+    def watched(self, workspace_id: str) -> Mapping[str, frozenset[str]]:
+        """All conversations that agents of this node have on screen, with these agents."""
+        return self.hub.watched(workspace_id)

@@ -26,7 +26,9 @@ export function DeleteGroup({ group, onClose, onDeleted }: Props) {
   const { t, language } = words;
   const names = useNames();
   const others = useWorld((world) =>
-    groupsByName(world, language).filter((other) => other.is_enabled && other.id !== group.id),
+    world.workspace?.uses_groups
+      ? groupsByName(world, language).filter((other) => other.is_enabled && other.id !== group.id)
+      : [],
   );
   const [visitors, setVisitors] = useState<number | null>(null);
   const [target, setTarget] = useState(ALL);
