@@ -1,5 +1,5 @@
 /** What opens above the page. The machinery is loaded beside the first screen; a click that comes before it is kept. */
-import { type ComponentProps, cloneElement, lazy, Suspense, useState } from "react";
+import { type ComponentProps, cloneElement, lazy, type ReactElement, Suspense, useState } from "react";
 import type * as Base from "./overlay-base";
 
 let base: typeof Base | undefined;
@@ -15,9 +15,14 @@ const LazyPopover = lazy(() => load().then(({ Popover }) => ({ default: Popover 
 const LazyMenu = lazy(() => load().then(({ Menu }) => ({ default: Menu })));
 const LazySheet = lazy(() => load().then(({ Sheet }) => ({ default: Sheet })));
 
+/** The button while nothing can open. Between a pointer's press and its click another may take its place, so the press counts, too. */
+function early(trigger: ReactElement<Record<string, unknown>>, want: () => void): ReactElement {
+  return cloneElement(trigger, { onMouseDown: want, onClick: want });
+}
+
 export function Popover(props: ComponentProps<typeof Base.Popover>) {
   return (
-    <Suspense fallback={cloneElement(props.trigger, { onClick: () => props.onOpen(true) })}>
+    <Suspense fallback={early(props.trigger, () => props.onOpen(true))}>
       <LazyPopover {...props} />
     </Suspense>
   );
@@ -26,7 +31,7 @@ export function Popover(props: ComponentProps<typeof Base.Popover>) {
 export function Menu(props: ComponentProps<typeof Base.Menu>) {
   const [isWanted, setWanted] = useState(false);
   return (
-    <Suspense fallback={cloneElement(props.trigger, { onClick: () => setWanted(true) })}>
+    <Suspense fallback={early(props.trigger, () => setWanted(true))}>
       <LazyMenu {...props} isOpenAtFirst={isWanted} />
     </Suspense>
   );
