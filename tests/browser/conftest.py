@@ -5,12 +5,15 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.office import Office
 from tests.browser.server import Server, free_ports, website
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
+
+# On a machine with ten times as much to do as it has cores, signing in alone takes longer than Playwright's five seconds.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture

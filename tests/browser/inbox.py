@@ -9,6 +9,9 @@ from tests.journeys.people import Agent, Json, Visitor
 
 ORIGIN = "https://shop.example"
 COLOURS = {"violet": "rgb(109, 72, 223)", "red": "rgb(191, 51, 33)"}  # ui/tokens.css, light
+EMPTY = re.compile(
+    "Nothing for you right now|Everybody is looked after|No open conversation|Nothing open in this group|Nothing matches"
+)
 NAMES = {"violet": "New", "red": "Missed: no answer in time"}
 
 
@@ -23,7 +26,8 @@ def entry(page: Page, name: str) -> Locator:
 
 async def counts(page: Page, **wanted: int) -> None:
     """The rail says these numbers, now or in a moment; `_` in a name is a space."""
-    for name, number in wanted.items():
+    # Twice: a number that stays as it was says nothing before those have come that change.
+    for name, number in [*wanted.items()] * 2:
         line = entry(page, name.replace("_", " "))
         await expect(line).to_have_accessible_name(re.compile(rf"^\D+ {number}\b"))
 
@@ -35,6 +39,8 @@ def row(page: Page, text: str) -> Locator:
 
 async def rows(page: Page, *texts: str) -> None:
     """The list holds rows with these last lines, in this order, and no others."""
+    if not texts:
+        await expect(page.get_by_role("main").get_by_text(EMPTY)).to_be_visible()
     lines = page.locator("main button[aria-current]")
     await expect(lines).to_have_count(len(texts))
     await expect(lines).to_contain_text(list(texts))

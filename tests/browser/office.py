@@ -100,11 +100,17 @@ class Desk(Console):
     async def saved(self) -> None:
         """It was accepted."""
         await self.save()
+        await self.closed()
+
+    async def closed(self) -> None:
+        """No sheet lies above the page; while one does, nothing of the page has a role, and nothing is found by it."""
         await expect(self.page.get_by_role("dialog")).to_have_count(0)
 
     async def copied(self) -> str:
-        """What lies in the clipboard."""
-        return str(await self.page.evaluate("navigator.clipboard.readText()"))
+        """What lies in the clipboard, and is taken out of it."""
+        found = str(await self.page.evaluate("navigator.clipboard.readText()"))
+        await self.page.evaluate("navigator.clipboard.writeText('')")
+        return found
 
 
 async def is_refused(field: Locator, sentence: str, *, keeps: str) -> None:

@@ -1,5 +1,6 @@
 """What an agent and a visitor do with one conversation on their screens, and every byte a visitor's browser received."""
 
+import asyncio
 import contextlib
 import re
 
@@ -139,8 +140,9 @@ class Tap:
 
     def __init__(self, page: Page) -> None:
         self.heard: list[str] = []
+        self._reading: list[asyncio.Task[None]] = []
         page.on("websocket", self._listen)
-        page.on("response", self._read)
+        page.on("response", lambda response: self._reading.append(asyncio.create_task(self._read(response))))
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", lambda payload: self.heard.append(str(payload)))
@@ -150,6 +152,7 @@ class Tap:
         with contextlib.suppress(Exception):
             self.heard.append(await response.text())
 
-    @property
-    def all(self) -> str:
+    async def all(self) -> str:
+        """Also what was still being read."""
+        await asyncio.gather(*self._reading)
         return "\n".join(self.heard)

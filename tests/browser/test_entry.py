@@ -136,6 +136,7 @@ async def test_an_invitation_is_made_copied_opened_and_accepted_once(office: Off
     await row_of("late@shop.example").click()
     await frieda.sheet.get_by_role("button", name="Withdraw the invitation").click()
     await frieda.sheet.get_by_role("button", name="Withdraw the invitation").first.click()
+    await frieda.closed()
     await expect(row_of("late@shop.example")).to_have_count(0)
     late = (await office.window()).page
     await late.goto(lost)

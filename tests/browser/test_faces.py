@@ -21,7 +21,7 @@ async def colour_of(face: Locator) -> str:
 async def test_an_agent_has_the_same_colour_in_the_widget_and_in_the_console(street: Streets, browser: Browser) -> None:
     town, _, _ = street
     nora, marie = (town.consoles[name] for name in ("Nora", "Marie"))
-    await nora.who.online()
+    await nora.sign_in("Online")
     own = await colour_of(nora.page.locator("span.rounded-full", has_text=re.compile("^N$")))
     async with guest(browser) as john:
         await john.visit(f"{town.shop}/cart")
@@ -30,10 +30,12 @@ async def test_an_agent_has_the_same_colour_in_the_widget_and_in_the_console(str
         await expect(john.frame.locator(".face")).to_have_text(["N"])
         assert await colour_of(john.frame.locator(".face")) == own
         await john.write("Is the lamp in stock?")
+        await expect(john.frame.locator(".mark")).to_contain_text("Sent ")
         conversation = await conversation_with(nora.who, "Is the lamp in stock?")
         await reply(nora.who, conversation, "Yes")
         await expect(john.frame.get_by_role("heading", name="Nora")).to_be_visible()
         assert await colour_of(john.frame.locator(".face")) == own
+        await marie.sign_in("Invisible")
         await marie.page.goto(f"{marie.who.base}/console/c/{conversation}")
         talk = marie.page.get_by_role("region", name="Conversation")
         assert await colour_of(talk.locator("span.rounded-full", has_text=re.compile("^N$"))) == own

@@ -96,6 +96,7 @@ async def test_red_when_nobody_answers_in_time_or_all_owners_are_offline(office:
     await row(page, "In time?").click()
     await dot(page, "In time?", "red")
     await act(marie, first, "join")
+    await desk.is_up_to_date()
     await dot(page, "In time?", "red")
     await page.get_by_role("textbox", name="Your reply").fill("Just in time")
     await page.keyboard.press("Enter")

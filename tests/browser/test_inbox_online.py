@@ -93,6 +93,7 @@ async def test_who_only_looks_is_found_and_assigned_and_the_picker_says_when_it_
     line, learner = visitor(page, f"{ORIGIN}/cart"), visitor(page, "https://academy.example/courses")
     await expect(line).to_contain_text("Visitor from United States")
     await expect(line).to_contain_text("English")
+    await expect(learner).to_be_visible()
 
     search = page.get_by_role("searchbox", name="Name, page or address")
     await search.fill("your")
@@ -104,6 +105,7 @@ async def test_who_only_looks_is_found_and_assigned_and_the_picker_says_when_it_
     await search.fill("nothing like it")
     await expect(page.get_by_text("Nobody matches")).to_be_visible()
     await search.fill("")
+    await expect(learner).to_be_visible()
     await page.get_by_role("combobox", name="Website").select_option(label="Shop")
     await expect(learner).to_have_count(0)
 
@@ -115,8 +117,11 @@ async def test_who_only_looks_is_found_and_assigned_and_the_picker_says_when_it_
     await expect(page.get_by_role("dialog").get_by_text(HINT)).to_be_visible()
     await take(page, "Marie")
     await expect(page.get_by_role("region", name="Messages").get_by_text(HINT)).to_be_visible()
+    await entry(other.page, "Visitors online").click()
+    await expect(visitor(other.page, f"{ORIGIN}/cart")).to_contain_text("# Sales")
     await counts(other.page, Mine=0, Sales=0)
     await counts(page, Mine=0)
+    await entry(other.page, "Mine").click()
 
     await john.write("Is it in stock?")
     await counts(page, Mine=1)

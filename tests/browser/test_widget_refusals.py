@@ -1,5 +1,6 @@
 """What the visitor chose and the server did not take, because somebody was quicker: said, and what is true is shown (G3)."""
 
+import asyncio
 import json
 
 import pytest
@@ -17,8 +18,7 @@ class Slow:
     """A way to the server on which choices of a group wait until they are let go."""
 
     def __init__(self) -> None:
-        self.waiting: list[str] = []
-        self._server: WebSocketRoute | None = None
+        self._waiting = asyncio.Queue[tuple[WebSocketRoute, str | bytes]]()
         self.holds = False
 
     async def on(self, page: Page) -> None:
@@ -30,19 +30,16 @@ class Slow:
         def said(message: str | bytes) -> None:
             frame = json.loads(message)
             if self.holds and frame["f"] == "op" and frame["op"]["type"] == "group.choose":
-                self.waiting.append(str(message))
-                self._server = server
+                self._waiting.put_nowait((server, message))
             else:
                 server.send(message)
 
         here.on_message(said)
 
-    def let_go(self) -> None:
-        """What waited arrives, once."""
-        assert self._server is not None
-        (message,) = self.waiting
-        self.waiting.clear()
-        self._server.send(message)
+    async def let_go(self) -> None:
+        """What waits, now or in a moment, arrives."""
+        server, message = await self._waiting.get()
+        server.send(message)
 
 
 @pytest.mark.line("G3u", "G3v")
@@ -64,6 +61,7 @@ async def test_a_change_of_group_that_came_too_late_is_said_and_what_is_true_is_
         await sales.click()
         await expect(frame.get_by_text("Goes to Sales")).to_be_visible()
         await john.write("Is the lamp in stock?")
+        await expect(john.frame.locator(".mark")).to_contain_text("Sent ")
         conversation = await conversation_with(nora, "Is the lamp in stock?")
 
         slow.holds = True
@@ -75,7 +73,7 @@ async def test_a_change_of_group_that_came_too_late_is_said_and_what_is_true_is_
         private = f"/api/groups/{group['id']}"
         await owner.ask("PUT", private, **kept, version=group["version"], is_private=True)
         await expect(frame.get_by_text("Support-Team FR")).to_have_count(0)
-        slow.let_go()
+        await slow.let_go()
         said = frame.get_by_role("alert")
         await expect(said).to_have_text("This choice is no longer possible. Choose another one.")
         await expect(frame.get_by_text("Goes to Sales")).to_be_visible()
@@ -86,7 +84,7 @@ async def test_a_change_of_group_that_came_too_late_is_said_and_what_is_true_is_
         await expect(said).to_have_count(0)
         await reply(nora, conversation, "Yes")
         await expect(frame.get_by_role("button", name="Change")).to_have_count(0)
-        slow.let_go()
+        await slow.let_go()
         await expect(said).to_have_text("This choice is no longer possible. All stays as it was.")
         await john.write("Thank you")
         await expect(frame.locator("li.mine").last).to_contain_text("Sent ")

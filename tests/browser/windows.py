@@ -6,9 +6,23 @@ from playwright.async_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.journeys.people import PASSWORD, Agent
 
-# Every toast that ever appeared: by the time a test asks, one may be gone again.
-KEEP_TOASTS = """
+# Every toast that ever appeared, for one may be gone again by the time a test asks; and how far the page has heard of the server,
+# noted when the page's own listener has had its turn: what is not there yet says nothing as long as news are on their way.
+KEEP = """
 globalThis.toasts = [];
+globalThis.heard = { seq: 0, greetings: 0 };
+const hear = (frame) => {
+  if (frame.f === "batch") frame.frames.forEach(hear);
+  if (frame.f === "ev") heard.seq = frame.seq;
+  if (frame.f === "snap" && frame.last) heard.seq = Number(frame.cursor);
+  if (frame.f === "snap" ? frame.last : frame.mode === "resume") heard.greetings += 1;
+};
+globalThis.WebSocket = class extends WebSocket {
+  constructor(...to) {
+    super(...to);
+    this.addEventListener("message", ({ data }) => setTimeout(() => hear(JSON.parse(data))));
+  }
+};
 addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
   for (const { target, addedNodes } of changes)
     if (target.matches?.("section[aria-live]")) for (const toast of addedNodes) toasts.push(toast.textContent);
@@ -44,7 +58,7 @@ class Console(Window):
 
     async def open(self, browser: Browser, **options: object) -> None:
         await super().open(browser, **options)
-        await self.context.add_init_script(KEEP_TOASTS)
+        await self.context.add_init_script(KEEP)
 
     async def hears(self, text: str) -> None:
         """One more toast than before, and it says this."""
@@ -55,11 +69,29 @@ class Console(Window):
         assert text in toasts[-1]
 
     async def hears_nothing(self) -> None:
+        await self.is_up_to_date()
         toasts = await self.toasts()
         assert len(toasts) == self.told, f"{self.who.name}: {toasts}"
 
+    async def is_told(self, text: str) -> None:
+        """A toast says or has said this."""
+        await self.page.wait_for_function("text => toasts.some((toast) => toast.includes(text))", arg=text)
+
     async def toasts(self) -> list[str]:
         return await self.page.evaluate("toasts")
+
+    async def is_up_to_date(self) -> None:
+        """The page shows all that has happened to the open conversations its agent may see."""
+        items = (await self.who.get("/api/conversations?view=all"))["items"]
+        seq = max((item["seq"] for item in items), default=0)
+        await self.page.wait_for_function("seq => heard.seq >= seq", arg=seq)
+
+    async def greetings(self) -> int:
+        """How often the server has taken this page in."""
+        return await self.page.evaluate("heard.greetings")
+
+    async def is_greeted_again(self, since: int) -> None:
+        await self.page.wait_for_function("since => heard.greetings > since", arg=since, timeout=40_000)
 
     async def sign_in(self, presence: str) -> None:
         page = self.page
@@ -85,6 +117,8 @@ class Console(Window):
 
     async def has_not(self, where: str, text: str) -> None:
         await self.go(where)
+        await expect(self.page.get_by_role("region", name=where, exact=True)).to_be_visible()
+        await self.is_up_to_date()
         await expect(self.page.get_by_role("main").get_by_text(text)).to_have_count(0)
 
     async def choose(self, button: str, option: str) -> None:
