@@ -138,3 +138,10 @@ def test_every_defect_of_the_server_can_be_read(name: str) -> None:
     rows = [row for row in clauses_of(ROOT / "docs" / f"{name}.md") if ".py`" in row.defect]
     assert rows
     assert [row.id for row in rows if defect_of(row.defect) is None] == []
+
+
+def test_every_defect_that_the_program_can_plant_has_its_place() -> None:
+    """Code moves: a row that names a line which is gone is written anew with the change that moved it."""
+    for clause in choose((), ROOT):
+        if defect := defect_of(clause.defect):
+            planted((ROOT / "src" / "zuruf" / defect.file).read_text(), defect)
