@@ -132,6 +132,91 @@ async def test_behind_the_wall_nobody_learns_who_a_browser_of_another_group_is(t
     assert (await marie.ask("POST", path, 201))["visitor_id"] == row["visitor_id"]
 
 
+def told(agent: Agent) -> set[str]:
+    """Whom this console's list holds by now, by the address of their page; as frontend/console/src/state/reduce.ts keeps it."""
+    online: dict[str, str] = {}
+    for frame in agent.socket.frames:
+        if frame["f"] == "eph" and frame["eph"]["type"] == "visitors":
+            online = {} if frame["eph"]["whole"] else online
+            for browser_id in frame["eph"]["gone"]:
+                online.pop(browser_id, None)
+            online.update({row["browser_id"]: row["url"] for row in frame["eph"]["visitors"]})
+    return set(online.values())
+
+
+async def lists(agent: Agent, why: str, *visitors: Visitor) -> None:
+    """The console's list holds these and nobody else, and goes on doing so."""
+    wanted = {visitor.url for visitor in visitors}
+    await agent.socket.until(lambda _: told(agent) == wanted, f"{why}: {agent.name} to see {wanted}")
+
+
+@pytest.mark.line("I8k")
+async def test_behind_the_wall_the_list_follows_every_change_of_who_may_see_whom(town: Town) -> None:
+    """Nobody looks at another page or opens the console again meanwhile."""
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    french, sales = await town.group("Support-Team FR", marie), await town.group("Sales", town.owner)
+    await town.trigger("French", under("/fr"), to_group(french))
+    desk, john = await knock(town, "/fr", "Bonjour"), await arrive(town, "/cart")
+    camille = desk.visitor
+    for agent in (marie, nora):
+        await lists(agent, "without a wall", camille, john)
+    await town.wall()
+    await lists(nora, "behind the wall", john)
+    await lists(marie, "behind the wall", camille, john)
+    await town.members(french, nora)
+    await lists(marie, "taken out of the group", john)
+    await lists(nora, "put into the group", camille, john)
+    await town.members(french, nora, is_enabled=False)
+    await lists(marie, "the group is disabled, so she is nobody's", camille, john)
+    await town.members(french, nora, is_enabled=True)
+    await lists(marie, "the group is enabled again", john)
+    await desk.agent(town.owner, marie)
+    await lists(marie, "assigned", camille, john)
+    await desk.take_off(town.owner, marie)
+    await lists(marie, "taken off", john)
+    await desk.ask(town.owner, marie)
+    await lists(marie, "asked to join", camille, john)
+    await desk.answer(marie, accept=False)
+    await lists(marie, "declined", john)
+    await desk.group(town.owner, sales)
+    await lists(nora, "moved to another group", john)
+    await desk.group(town.owner, None)
+    for agent in (marie, nora):
+        await lists(agent, "to all agents", camille, john)
+    await desk.group(town.owner, sales)
+    await lists(marie, "in another group", john)
+    await town.switch(agents_see_only_their_groups=False)
+    for agent in (marie, nora):
+        await lists(agent, "the wall is gone", camille, john)
+
+
+@pytest.mark.line("I8k")
+async def test_behind_the_wall_whose_colleague_may_answer_nobody_any_more_is_nobodys(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    await desk.do(nora, "join")
+    await town.wall()
+    await lists(marie, "a colleague's")
+    assert await starts_over(town, marie, nora, []) == [desk.id]
+    await lists(marie, "her colleague may answer nobody", desk.visitor)
+    assert await starts_over(town, marie, nora, ["access"]) == []
+    await lists(marie, "her colleague may answer again")
+
+
+async def starts_over(town: Town, agent: Agent, colleague: Agent, rights: list[str]) -> list[str]:
+    """What the agent's console shows anew once the colleague has these rights."""
+    before = len(agent.socket.frames)
+    listed = (await town.owner.get("/api/agents"))["items"]
+    version = next(row["version"] for row in listed if row["id"] == colleague.id)
+    await town.owner.ask("PATCH", f"/api/agents/{colleague.id}", rights=rights, version=version)
+
+    def parts() -> list[Json]:
+        return [frame for frame in agent.socket.frames[before:] if frame["f"] == "snap"]
+
+    await agent.socket.until(lambda _: any(part["last"] for part in parts()), "a snapshot")
+    return [one["id"] for part in parts() for one in part["agent"].get("conversations", [])]
+
+
 @pytest.mark.line("E9a")
 async def test_the_current_page_is_that_of_the_tab_that_spoke_last(town: Town) -> None:
     marie = await town.hire("Marie", "online")

@@ -24,6 +24,7 @@ from zuruf.realtime.source import (
     Position,
     Principal,
     Rights,
+    Sighting,
     Sign,
     Slice,
     VisitorScene,
@@ -48,6 +49,7 @@ class Product:
         self.rights: dict[str, Rights | None] = {}
         self.audiences: dict[str, frozenset[str]] = {}
         self.visitors: dict[str, str] = {}
+        self.online: dict[str, Sighting] = {}
         self.visitor_heads: dict[str, int] = {}
         self.signs: dict[str, Sign] = {}
         self.renewed: list[tuple[str, int]] = []
@@ -184,6 +186,11 @@ class Product:
     async def audience_of(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         answer = self.audiences.get(conversation_id, frozenset())
         await self._read("audience_of")
+        return answer
+
+    async def online_now(self, workspace_id: str, browser_ids: frozenset[str]) -> Mapping[str, Sighting]:
+        answer = {browser_id: self.online[browser_id] for browser_id in browser_ids if browser_id in self.online}
+        await self._read("online_now")
         return answer
 
     # --- Ops, Signs, Says ---

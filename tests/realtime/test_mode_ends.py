@@ -14,6 +14,7 @@ from zuruf.app import Parts, assemble
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Presence
 from zuruf.domain.presence import RECENT_ANSWER_MS
+from zuruf.realtime.limits import QUEUE_BYTES
 from zuruf.realtime.source import Caller, Kind
 from zuruf.settings import Settings
 from zuruf.store import sessions
@@ -172,3 +173,52 @@ async def test_a_server_that_has_stopped_looks_at_nothing_any_more(caplog: pytes
         await passing(FIVE_MINUTES + 1)
     assert caplog.records == []
     assert rung == []
+
+
+@pytest.mark.line("P3j")
+@virtually
+async def test_a_presence_that_changes_the_mode_is_told_to_every_widget_once_and_one_that_does_not_is_not() -> None:
+    house = House()
+    await house.open()
+    vera = await house.connect("visitor", token="vera")
+    loader = await house.connect("browser", token="key of vera")
+    await house.until(FIVE_MINUTES + 1)
+    told = [len(modes(client)) for client in (vera, loader)]
+    for presence, mode in (("online", "live"), ("offline", "message"), ("online", "live"), ("invisible", "message")):
+        await house.shows(presence)
+        assert modes(vera)[told[0] :] == modes(loader)[told[1] :] == [mode], f"{presence}: told once"
+        told = [len(modes(client)) for client in (vera, loader)]
+    await house.shows("offline")
+    assert [len(modes(client)) for client in (vera, loader)] == told, "nobody was there before either"
+    await house.close()
+
+
+@pytest.mark.line("P3j")
+@virtually
+async def test_whoever_comes_is_told_the_mode_although_it_is_the_same() -> None:
+    house = House()
+    await house.open()
+    first = await house.connect("visitor", token="vera")
+    second = await house.connect("visitor", token="vera")
+    assert modes(second) == ["live"]
+    first.gone()
+    second.gone()
+    again = await house.connect("visitor", token="vera")
+    assert modes(again) == ["live"]
+    await house.close()
+
+
+@pytest.mark.line("P3j")
+@virtually
+async def test_a_mode_dropped_on_a_slow_line_is_told_again_with_the_next_occasion() -> None:
+    house = House()
+    await house.open()
+    vera = await house.connect("visitor", token="vera")
+    vera.takes, vera.waiting = False, QUEUE_BYTES // 2 + 1
+    await house.shows("online")
+    assert modes(vera) == ["live"], "faces changed, but the line was full"
+    vera.takes, vera.waiting = True, 0
+    await house.answers()
+    assert len(modes(vera)) == 2
+    assert vera.signals("mode")[-1]["faces"] == ["Frieda"]
+    await house.close()

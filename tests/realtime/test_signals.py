@@ -5,7 +5,7 @@ from typing import Any
 from tests.realtime.stage import Client, Stage, W
 from tests.simulation.loop import passing, virtually
 from zuruf.realtime.frames import OnlineVisitor, UnreadSignal
-from zuruf.realtime.source import Rights, Sign
+from zuruf.realtime.source import Rights, Sighting, Sign
 
 AGENTS = frozenset({"agents"})
 
@@ -17,6 +17,12 @@ def visitor(browser_id: str, **more: Any) -> OnlineVisitor:
         **dict.fromkeys(("visits", "pages", "since", "page_since"), 0),
     }
     return OnlineVisitor(browser_id=browser_id, is_chatting=False, **({"group_id": None} | fields | more))
+
+
+def put(stage: Stage, one: OnlineVisitor, topics: frozenset[str] = AGENTS) -> None:
+    """They are on a website, or something about them changed."""
+    stage.product.online[one.browser_id] = Sighting(one, topics)
+    stage.hub.online(W).look(one.browser_id)
 
 
 async def scene() -> tuple[Stage, Client, Client, Client]:
@@ -116,37 +122,41 @@ async def test_who_watches_a_conversation_is_told_to_those_who_may_see_it() -> N
 @virtually
 async def test_visitors_online_are_told_whole_first_then_changes_once_a_second() -> None:
     stage = Stage()
-    stage.hub.online(W).put(visitor("b1", url="/a"), AGENTS)
+    put(stage, visitor("b1", url="/a"))
     anna = await stage.arrive()
     assert anna.signals("visitors")[0]["whole"] is True
     assert [one["url"] for one in anna.signals("visitors")[0]["visitors"]] == ["/a"]
     await passing(1.1)
     before = len(anna.signals("visitors"))
     for n in range(50):
-        stage.hub.online(W).put(visitor("b1", url=f"/{n}"), AGENTS)
-    stage.hub.online(W).put(visitor("b2"), AGENTS)
+        put(stage, visitor("b1", url=f"/{n}"))
+        await passing(0)
+    put(stage, visitor("b2"))
     stage.hub.online(W).remove("b2")
     await passing(1.1)
     (told,) = anna.signals("visitors")[before:]
     assert (told["whole"], [one["url"] for one in told["visitors"]], told["gone"]) == (False, ["/49"], [])
+    put(stage, visitor("b1", url="/49"))
+    await passing(1.1)
+    assert len(anna.signals("visitors")) == before + 1, "nothing is told of what did not change"
     stage.hub.online(W).remove("b1")
     await passing(1.1)
     assert anna.signals("visitors")[-1]["gone"] == ["b1"]
 
 
 @virtually
-async def test_a_visitor_who_becomes_invisible_to_an_agent_is_gone_for_them() -> None:
+async def test_a_visitor_who_becomes_invisible_to_an_agent_is_gone_for_them_at_once() -> None:
     stage, anna, ben, _ = await scene()
-    online = stage.hub.online(W)
-    online.put(visitor("b1", group_id="g1"), AGENTS | {"group:1"})
+    put(stage, visitor("b1", group_id="g1"), AGENTS | {"group:1"})
     await passing(1.1)
     assert [len(said["visitors"]) for said in ben.signals("visitors")] == [0]
-    online.put(visitor("b1", group_id="g2"), AGENTS | {"group:2"})
-    await passing(1.1)
+    put(stage, visitor("b1", group_id="g2"), AGENTS | {"group:2"})
+    await passing(0.1)
     assert ben.signals("visitors")[-1]["visitors"][0]["group_id"] == "g2"
-    online.put(visitor("b1", group_id="g1"), AGENTS | {"group:1"})
-    await passing(1.1)
+    put(stage, visitor("b1", group_id="g1"), AGENTS | {"group:1"})
+    await passing(0.1)
     assert ben.signals("visitors")[-1] == {"type": "visitors", "whole": False, "visitors": [], "gone": ["b1"]}
+    await passing(5)
     assert len(anna.signals("visitors")) == 4
 
 

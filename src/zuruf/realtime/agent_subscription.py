@@ -35,6 +35,7 @@ class AgentSubscription:
         self._is_unsure = False  # rights changed while this client was not live
         self._is_settled = False  # the chain has a beginning
         self._shown = 0  # where the last snapshot stood
+        self._is_greeted = False  # knows what is only said since the last snapshot
 
     @property
     def topics(self) -> frozenset[str]:
@@ -88,6 +89,10 @@ class AgentSubscription:
         """A signal."""
         self._line.say(frame)
 
+    async def has_room(self) -> None:
+        """Waits until a signal would not be dropped."""
+        await self._line.room()
+
     def start_over(self, code: int, reason: str) -> None:
         """Closes; the client comes back."""
         self._line.close(code, reason)
@@ -124,9 +129,16 @@ class AgentSubscription:
             elif self.pos >= self._tail.pos:
                 # No await between this comparison and the assignment: nothing can slip through.
                 self.is_live = True
+                self._greet()
                 return
             else:
                 await self._send_batch()
+
+    def _greet(self) -> None:
+        """What they may see may be another after a snapshot, so what is only said is said anew."""
+        if not self._is_greeted:
+            self._is_greeted = True
+            self._node.errands.run(self._node.rooms.of(self.principal.workspace_id).greet(self))
 
     async def _reconsider(self) -> None:
         self._is_unsure = False
@@ -169,6 +181,7 @@ class AgentSubscription:
     async def _show(self, scene: AgentScene) -> None:
         """Position and data are of one moment."""
         self.pos = self.sent = self._shown = scene.head
+        self._is_greeted = False
         self._welcome("snapshot")
         last = len(scene.parts) - 1
         for n, part in enumerate(scene.parts):

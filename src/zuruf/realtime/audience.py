@@ -34,6 +34,10 @@ class AgentListener(Listener, Protocol):
         """What this client listens to."""
         ...
 
+    async def has_room(self) -> None:
+        """Waits until a signal would not be dropped."""
+        ...
+
     async def check_rights(self, event: StoredEvent) -> None:
         """Reads again what they may see after this event, before later ones are delivered."""
         ...

@@ -146,13 +146,13 @@ class Hub:
         """A sign of life came in otherwise (a ping by API)."""
         self.node.leases.touched(workspace_id)
 
-    def say_to_visitor(self, workspace_id: str, visitor_id: str, signal: Signal) -> None:
-        """To every frame of the visitor connected here."""
-        self._say(workspace_id, "visitor", visitor_id, signal)
+    def say_to_visitor(self, workspace_id: str, visitor_id: str, signal: Signal) -> bool:
+        """To every frame of the visitor connected here; whether none was too slow for it."""
+        return self._say(workspace_id, "visitor", visitor_id, signal)
 
-    def say_to_browser(self, workspace_id: str, browser_id: str, signal: Signal) -> None:
-        """To every loader of the browser connected here."""
-        self._say(workspace_id, "browser", browser_id, signal)
+    def say_to_browser(self, workspace_id: str, browser_id: str, signal: Signal) -> bool:
+        """To every loader of the browser connected here; whether none was too slow for it."""
+        return self._say(workspace_id, "browser", browser_id, signal)
 
     def say_to_agent(self, workspace_id: str, agent_id: str, signal: Signal) -> None:
         """To every console of the agent connected here."""
@@ -220,7 +220,7 @@ class Hub:
             if session.subscription:
                 session.subscription.show_again()
 
-    def _say(self, workspace_id: str, kind: Kind, id: str, signal: Signal) -> None:
+    def _say(self, workspace_id: str, kind: Kind, id: str, signal: Signal) -> bool:
         frame = encoded(signal)
-        for session in self._of(workspace_id, kind, id):
-            session.say(frame)
+        said = [session.say(frame) for session in self._of(workspace_id, kind, id)]
+        return all(said)

@@ -56,11 +56,12 @@ class Line:
             self._progress = self._clock.monotonic()
             self._drained = self._bytes - self._socket.buffered()
 
-    def say(self, signal: bytes) -> None:
-        """Sends a signal, which is dropped when half of the bound is waiting: the next one heals it."""
+    def say(self, signal: bytes) -> bool:
+        """Sends a signal, which is dropped when half of the bound is waiting: the next one heals it. Whether it was sent."""
         if self.is_full:
-            return
+            return False
         self.send(signal)
+        return True
 
     @property
     def is_full(self) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from zuruf.domain.agent import Presence
-from zuruf.realtime.audience import Audience
+from zuruf.domain.event import StoredEvent
+from zuruf.realtime.audience import AgentListener, Audience
 from zuruf.realtime.clock import Clock
 from zuruf.realtime.envelope import Entry
 from zuruf.realtime.errands import Errands
@@ -13,7 +14,7 @@ from zuruf.realtime.frames import PresenceSignal
 from zuruf.realtime.limits import Limits
 from zuruf.realtime.online import Online
 from zuruf.realtime.presence_leases import Leases
-from zuruf.realtime.sight import CHANGES_OF_RIGHTS
+from zuruf.realtime.sight import CHANGES_OF_RIGHTS, CHANGES_OF_SIGHT
 from zuruf.realtime.signals import Signals, encoded
 from zuruf.realtime.source import Source
 from zuruf.realtime.tail import Tail
@@ -33,7 +34,7 @@ class Room:
             workspace_id, source, clock, errands, audience=self.audience, passed=self._passed, limits=limits
         )
         self.signals = Signals(workspace_id, source, self.audience, clock, errands)
-        self.online = Online(self.audience, clock)
+        self.online = Online(workspace_id, source, self.audience, clock, errands)
         self.empty_since: float | None = None
         self._leases = leases
 
@@ -43,19 +44,29 @@ class Room:
         for agent in self.audience.agents():
             agent.say(frame)
 
-    def presence_frame(self) -> bytes:
-        """For a newcomer."""
-        return _presence(self._leases.now_in(self.workspace_id))
+    async def greet(self, agent: AgentListener) -> None:
+        """All that is only said, to a console that has just gone live, or whose sight may be another."""
+        await agent.has_room()
+        agent.say(_presence(self._leases.now_in(self.workspace_id)))
+        await self.online.greet(agent)
+        await self.signals.greet(agent)
 
     def _passed(self, entry: Entry) -> None:
         event = entry.event
         if event.type in CHANGES_OF_RIGHTS:
             self.signals.rights_changed()
+            self.online.rights_changed()
             self._leases.touched(self.workspace_id)
         elif event.conversation_id:
-            self.signals.audience_changed(event.conversation_id)
-            if event.type == "message.sent":
-                self.signals.wrote(event.actor, event.conversation_id)
+            self._passed_in(event.conversation_id, event)
+
+    def _passed_in(self, conversation_id: str, event: StoredEvent) -> None:
+        self.signals.audience_changed(conversation_id)
+        if event.type == "message.sent":
+            self.signals.wrote(event.actor, conversation_id)
+        if event.type in CHANGES_OF_SIGHT:
+            self.signals.sight_changed(conversation_id)
+            self.online.sight_changed(conversation_id)
 
 
 class Rooms:

@@ -119,9 +119,9 @@ class Client:
         self._line.send(msgspec.json.encode(Bye(code=code, retry_in=retry_in)))
         self.end(code, reason)
 
-    def say(self, frame: bytes) -> None:
-        """A signal, which may be dropped."""
-        self._line.say(frame)
+    def say(self, frame: bytes) -> bool:
+        """A signal, which may be dropped; whether it was not."""
+        return self._line.say(frame)
 
     def beat(self, now: float) -> None:
         """Every 15 s: says where the client should be, or notices that nothing comes from it any more."""
@@ -207,10 +207,6 @@ class Client:
         self.subscription = subscription
         self._said = Said(self._node, room, subscription)
         await subscription.begin(hello)
-        if isinstance(subscription, AgentSubscription) and not self._line.is_closed:
-            self._line.say(room.presence_frame())
-            room.online.greet(subscription)
-            await room.signals.greet(subscription)
 
     def _pong(self) -> None:
         cursor = self.subscription.cursor() if self.subscription else ""

@@ -9,6 +9,9 @@ from zuruf.domain.event import StoredEvent
 from zuruf.realtime.source import Rights
 
 CHANGES_OF_RIGHTS: Final = frozenset({"agent.changed", "group.changed", "group.deleted", "workspace.changed"})
+CHANGES_OF_SIGHT: Final = frozenset(
+    {"conversation.granted", "conversation.revoked"}
+)  # of one conversation, for one agent
 
 
 class _Agent(msgspec.Struct):

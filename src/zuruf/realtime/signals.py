@@ -82,27 +82,44 @@ class Signals:
         self._changes += 1
         self._topics.clear()
 
+    def sight_changed(self, conversation_id: str) -> None:
+        """An agent gained or lost sight of it: they learn who watches, or do not count among those any more."""
+        if conversation_id in self._watching.values():
+            self._errands.run(self._say_watching(conversation_id))
+
     async def greet(self, agent: AgentListener) -> None:
-        """Tells a newcomer who watches what."""
-        for conversation_id in sorted(set(self._watching.values())):
+        """Tells a newcomer, or one whose sight may be another, who watches and who types; others, whether they watch."""
+        own = self._watching.get(agent, "")
+        for conversation_id in sorted({*self._watching.values(), *(typed for typed, _ in self._typing)}):
             topics = await self._topics_of(conversation_id)
             if not agent.topics.isdisjoint(topics):
-                agent.say(encoded(self._watchers(conversation_id, topics)))
+                self._tell_newcomer(agent, conversation_id, topics)
+        if own:
+            await self._say_watching(own)
+
+    def _tell_newcomer(self, agent: AgentListener, conversation_id: str, topics: frozenset[str]) -> None:
+        agent.say(encoded(self._watchers(conversation_id, topics)))
+        for (typed, _), (principal, _) in self._typing.items():
+            if typed == conversation_id and principal.id != agent.principal.id and self._may_type(principal, topics):
+                agent.say(encoded(TypingSignal(conversation_id, _who(principal), principal.name, True)))
 
     async def _say_typing(self, principal: Principal, conversation_id: str, signal: TypingSignal) -> None:
         topics = await self._topics_of(conversation_id)
-        is_agent = principal.kind == "agent"
-        if is_agent and not any(not own.topics.isdisjoint(topics) for own in self._audience.agent(principal.id)):
+        if not self._may_type(principal, topics):
             return
-        who = principal.id if is_agent else "visitor"
+        who = _who(principal)
         frame = encoded(TypingSignal(conversation_id, who, signal.name, signal.on))
         for agent in self._audience.agents_on(topics):
             if agent.principal.id != principal.id:
                 agent.say(frame)
-        if is_agent:
+        if principal.kind == "agent":
             frame = encoded(TypingSignal("", who, signal.name, signal.on))
             for visitor in self._audience.visitors_in(conversation_id):
                 visitor.say(frame)
+
+    def _may_type(self, principal: Principal, topics: frozenset[str]) -> bool:
+        own = self._audience.agent(principal.id)
+        return principal.kind != "agent" or any(not client.topics.isdisjoint(topics) for client in own)
 
     async def _say_watching(self, conversation_id: str) -> None:
         topics = await self._topics_of(conversation_id)
@@ -125,3 +142,7 @@ class Signals:
                     self._topics.clear()
                 self._topics[conversation_id] = topics
         return topics
+
+
+def _who(principal: Principal) -> str:
+    return principal.id if principal.kind == "agent" else "visitor"

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from zuruf.domain.agent import Presence
 from zuruf.domain.event import StoredEvent
-from zuruf.realtime.frames import AgentSnapshot, Hello, Op, VisitorSnapshot
+from zuruf.realtime.frames import AgentSnapshot, Hello, OnlineVisitor, Op, VisitorSnapshot
 
 Kind = Literal["agent", "visitor", "browser"]
 
@@ -101,6 +101,13 @@ class VisitorScene:
     snapshot: VisitorSnapshot
 
 
+class Sighting(NamedTuple):
+    """A visitor on a website, and the topics of the agents who may see them."""
+
+    visitor: OnlineVisitor
+    topics: frozenset[str]
+
+
 class Source(Protocol):
     """Reads, each of one moment, on the primary. Any of them may raise; the hub tries again or closes with 4009."""
 
@@ -138,6 +145,10 @@ class Source(Protocol):
 
     async def audience_of(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         """The topics of those who may see the conversation now."""
+        ...
+
+    async def online_now(self, workspace_id: str, browser_ids: frozenset[str]) -> Mapping[str, Sighting]:
+        """What there is to tell of these browsers' visitors, and to whom; unknown ones are missing."""
         ...
 
 

@@ -1,26 +1,26 @@
-"""What visitors are told about the team (P3, G3): live or not, who is there, which groups to choose from; and who is online (I8)."""
+"""What visitors are told about the team (P3, G3): live or not, who is there, which groups to choose from; and whose coming is online (I8)."""
 
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping
 
 from zuruf.domain import presence as presence_rules
-from zuruf.domain.access import topics
 from zuruf.domain.agent import Presence
 from zuruf.domain.choice import choice_for
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.routing import effective_group, taking_part
 from zuruf.domain.workspace import Roster
-from zuruf.realtime.frames import ModeSignal, OnlineVisitor, UnreadSignal
+from zuruf.realtime.frames import ModeSignal, UnreadSignal
 from zuruf.realtime.hub import Hub
 from zuruf.realtime.source import Principal
-from zuruf.store import browsers, conversations, messages, page_views, rosters, visitors, websites
+from zuruf.store import browsers, conversations, messages, rosters, websites
 from zuruf.store.browsers import Browser
 from zuruf.store.transaction import Reader
 from zuruf.web.context import Context
 
 log = logging.getLogger(__name__)
 MOST_FACES = 3
+Key = tuple[str, str, str]  # workspace, kind, id
 
 
 class Modes:
@@ -31,15 +31,19 @@ class Modes:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._running: set[asyncio.Task[None]] = set()
+        self._told: dict[Key, ModeSignal] = {}  # the newest mode of everybody connected
+        self._telling: dict[Key, Principal | None] = {}  # and who asked again meanwhile
 
     def arrived(self, principal: Principal) -> None:
         """A visitor or browser wants its mode and its unread count."""
         if principal.kind != "agent":
-            self._run(self._greet(principal))
+            self._told.pop(_key_of(principal), None)
+            self._greet(principal)
 
     def left(self, principal: Principal) -> None:
         """Their socket is gone; after the last one they are not on the website any more."""
         if not self.hub.is_here(principal):
+            self._told.pop(_key_of(principal), None)
             self.hub.alarms.drop(_alarm_of(principal))
         if principal.kind == "agent" or any(
             other.browser_id == principal.browser_id for other in self.hub.connected(principal.workspace_id)
@@ -50,7 +54,7 @@ class Modes:
     def went_to(self, principal: Principal, url: str) -> None:
         """Another page in a visitor's tab: the page view itself came by HTTP before and says which."""
         del url
-        self._run(self._show(principal))
+        self.viewed(principal.workspace_id, principal.browser_id)
 
     def presence_changed(self, workspace_id: str, presence: Mapping[str, Presence]) -> None:
         """Everybody connected learns the new mode, by the database's own view of who is there."""
@@ -65,33 +69,56 @@ class Modes:
         """A trigger asks this browser's visitor for a group (T4): its chat learns which."""
         for principal in self.hub.connected(workspace_id):
             if principal.kind != "agent" and principal.browser_id == browser_id:
-                self._run(self._tell_mode(principal))
+                self._tell(principal)
 
     def _tell_all(self, workspace_id: str) -> None:
         for principal in self.hub.connected(workspace_id):
             if principal.kind != "agent":
-                self._run(self._tell_mode(principal))
+                self._tell(principal)
 
     def conversation_changed(self, workspace_id: str, conversation_id: str) -> None:
         """Group, agents or answers of a conversation changed: its visitor's mode, unread count and row may have."""
         self._run(self._tell_conversation(workspace_id, conversation_id))
 
     def viewed(self, workspace_id: str, browser_id: str) -> None:
-        """A page view came by HTTP."""
-        self._run(self._show_browser(workspace_id, browser_id))
+        """A page view came by HTTP, or the page of the tab that speaks is another; who is connected is online (I8)."""
+        if any(other.browser_id == browser_id for other in self.hub.connected(workspace_id)):
+            self.hub.online(workspace_id).look(browser_id)
 
     async def mode_of(self, workspace_id: str, browser: Browser, language: str) -> ModeSignal:
         """The mode for one browser now."""
         told, _ = await self._context.database.read(_mode, workspace_id, browser, language, self._context.now())
         return told
 
-    async def _greet(self, principal: Principal) -> None:
-        await self._tell_mode(principal)
-        await self._show(principal)
+    def _greet(self, principal: Principal) -> None:
+        self._tell(principal)
+        self.viewed(principal.workspace_id, principal.browser_id)
+        if principal.kind == "browser":
+            self._run(self._tell_unread(principal))
+
+    async def _tell_unread(self, principal: Principal) -> None:
         browser = await self._browser(principal)
-        if browser is not None and principal.kind == "browser":
+        if browser is not None:
             count = await self._context.database.read(_unread, principal.workspace_id, browser.visitor_id)
             self.hub.say_to_browser(principal.workspace_id, browser.id, UnreadSignal(count=count))
+
+    def _tell(self, principal: Principal) -> None:
+        """Once at a time for each, so that what was read first is never said last."""
+        key = _key_of(principal)
+        if key in self._telling:
+            self._telling[key] = principal
+        else:
+            self._telling[key] = None
+            self._run(self._tell_until_true(key, principal))
+
+    async def _tell_until_true(self, key: Key, principal: Principal) -> None:
+        try:
+            await self._tell_mode(principal)
+            while (again := self._telling[key]) is not None:
+                self._telling[key] = None
+                await self._tell_mode(again)
+        finally:
+            del self._telling[key]
 
     async def _tell_mode(self, principal: Principal) -> None:
         browser = await self._browser(principal)
@@ -100,15 +127,20 @@ class Modes:
         workspace_id, language, now = principal.workspace_id, principal.language, self._context.now()
         signal, until = await self._context.database.read(_mode, workspace_id, browser, language, now)
         self._tell_again_at(principal, until)
-        if principal.kind == "visitor":
-            self.hub.say_to_visitor(principal.workspace_id, principal.id, signal)
+        key = _key_of(principal)
+        if self._told.get(key) == signal or not self.hub.is_here(principal):
+            return
+        say = self.hub.say_to_visitor if principal.kind == "visitor" else self.hub.say_to_browser
+        if say(workspace_id, principal.id, signal):
+            self._told[key] = signal
         else:
-            self.hub.say_to_browser(principal.workspace_id, principal.id, signal)
+            # Dropped on a slow line: whatever is told next heals it.
+            self._told.pop(key, None)
 
     def _tell_again_at(self, principal: Principal, until: int | None) -> None:
         """Nothing happens when an answer's five minutes end (P3), so the widget has to be told then."""
         if self.hub.is_here(principal):
-            self.hub.alarms.set(_alarm_of(principal), until, lambda: self._run(self._tell_mode(principal)))
+            self.hub.alarms.set(_alarm_of(principal), until, lambda: self._tell(principal))
 
     async def _tell_conversation(self, workspace_id: str, conversation_id: str) -> None:
         conversation = await self._context.database.read(conversations.load, workspace_id, conversation_id)
@@ -116,23 +148,11 @@ class Modes:
             return
         mine = [p for p in self.hub.connected(workspace_id) if p.kind != "agent" and _is_of(p, conversation.visitor_id)]
         for principal in mine:
-            await self._greet(principal)
+            self._greet(principal)
         browser = await self._context.database.read(browsers.of_visitor, workspace_id, conversation.visitor_id)
         for principal in self.hub.connected(workspace_id):
             if browser is not None and principal.kind == "browser" and principal.id == browser.id:
-                await self._greet(principal)
-
-    async def _show(self, principal: Principal) -> None:
-        await self._show_browser(principal.workspace_id, principal.browser_id)
-
-    async def _show_browser(self, workspace_id: str, browser_id: str) -> None:
-        """Who is connected is online (I8)."""
-        if not any(other.browser_id == browser_id for other in self.hub.connected(workspace_id)):
-            return
-        found = await self._context.database.read(_online_visitor, workspace_id, browser_id, self._context.now())
-        if found is not None:
-            visitor, addressed = found
-            self.hub.online(workspace_id).put(visitor, addressed)
+                self._greet(principal)
 
     async def _browser(self, principal: Principal) -> Browser | None:
         return await self._context.database.read(browsers.load, principal.workspace_id, principal.browser_id)
@@ -148,8 +168,12 @@ class Modes:
             log.error("Telling a visitor failed; the next signal heals it", exc_info=error)
 
 
+def _key_of(principal: Principal) -> Key:
+    return principal.workspace_id, principal.kind, principal.id
+
+
 def _alarm_of(principal: Principal) -> tuple[str, ...]:
-    return "mode", principal.workspace_id, principal.kind, principal.id
+    return "mode", *_key_of(principal)
 
 
 def _is_of(principal: Principal, visitor_id: str) -> bool:
@@ -197,35 +221,3 @@ async def _unread(reader: Reader, workspace_id: str, visitor_id: str) -> int:
     if conversation is None:
         return 0
     return await messages.unread_by_visitor(reader, workspace_id, conversation.id, conversation.visitor_read)
-
-
-async def _online_visitor(
-    reader: Reader, workspace_id: str, browser_id: str, now: int
-) -> tuple[OnlineVisitor, frozenset[str]] | None:
-    browser = await browsers.load(reader, workspace_id, browser_id)
-    view = await page_views.current_view(reader, workspace_id, browser_id)
-    if browser is None:
-        return None
-    visitor = await visitors.load(reader, workspace_id, browser.visitor_id)
-    conversation = await conversations.of_visitor(reader, workspace_id, browser.visitor_id)
-    roster = await rosters.load_roster(reader, workspace_id, now)
-    fresh = Conversation(id="", visitor_id=browser.visitor_id, website_id=browser.website_id)
-    online = OnlineVisitor(
-        browser_id=browser.id,
-        visitor_id=visitor.id if visitor else "",
-        conversation_id=conversation.id if conversation else "",
-        name=visitor.name if visitor else "",
-        website_id=browser.website_id,
-        url=view.url if view else "",
-        title=view.title if view else "",
-        country=browser.country,
-        language=browser.language,
-        device=browser.device,
-        group_id=conversation.group.group_id if conversation else None,
-        visits=browser.visits,
-        pages=browser.pages_this_visit,
-        since=browser.visit_started_at,
-        page_since=view.at if view else browser.last_seen_at,
-        is_chatting=conversation.is_open if conversation else False,
-    )
-    return online, topics(conversation or fresh, roster)

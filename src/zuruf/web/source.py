@@ -7,12 +7,13 @@ from zuruf.domain.access import is_walled, sees, topics, topics_of_agent
 from zuruf.domain.agent import Agent
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.for_visitor import conversation_for_visitor
+from zuruf.domain.routing import able
 from zuruf.domain.token import hashed
 from zuruf.domain.view import ConversationView, conversation_view
 from zuruf.domain.workspace import Roster
 from zuruf.errors import Forbidden, NotFound, Unauthenticated
 from zuruf.realtime.frames import AgentSnapshot, AlertView, Hello, VisitorSnapshot, WebsiteName
-from zuruf.realtime.source import AgentScene, Caller, Position, Principal, Rights, Slice, VisitorScene
+from zuruf.realtime.source import AgentScene, Caller, Position, Principal, Rights, Sighting, Slice, VisitorScene
 from zuruf.store import (
     agents,
     alerts,
@@ -29,6 +30,7 @@ from zuruf.store import (
 from zuruf.store.transaction import Reader
 from zuruf.web.auth import who_is
 from zuruf.web.context import Context
+from zuruf.web.online import online_now
 from zuruf.web.threads import thread, visitor_thread
 
 MOST_OPEN = 5_000  # open conversations a screen starts with; more would be no inbox any more
@@ -136,6 +138,10 @@ class DatabaseSource:
 
         return await self._database.read(query)
 
+    async def online_now(self, workspace_id: str, browser_ids: frozenset[str]) -> Mapping[str, Sighting]:
+        """Read for many at once."""
+        return await self._database.read(online_now, workspace_id, browser_ids, self._context.now())
+
     async def _agent(self, caller: Caller) -> Principal:
         known = await who_is(self._context, caller.credential)
         return Principal(
@@ -188,7 +194,9 @@ def rights(agent: Agent, roster: Roster) -> Rights:
     effective = sorted(group.id for group in roster.groups.values() if roster.is_effective(group.id))
     own = sorted(group.id for group in roster.groups.values() if agent.id in group.members)
     walled = is_walled(agent, roster)
-    sight = f"{agent.may('access')}:{walled}" + (f":{own}:{effective}" if walled else "")
+    # Whose visitor can be nobody's depends on who is able to have one.
+    owners = sorted(id_ for id_ in roster.agents if able(id_, roster))
+    sight = f"{agent.may('access')}:{walled}" + (f":{own}:{effective}:{owners}" if walled else "")
     return Rights(topics=topics_of_agent(agent, roster), sight=hashlib.sha256(sight.encode()).hexdigest()[:16])
 
 

@@ -53,10 +53,6 @@ describe("a snapshot", () => {
     const world = after([first, welcome, snap({ conversations: [conversation("cnv_9")] })]);
     expect(Object.keys(world.conversations)).toEqual(["cnv_9"]);
   });
-
-  test("keeps presence, which is a signal", () => {
-    expect(after([second]).presence).toEqual(MARIE.presence);
-  });
 });
 
 describe("an event", () => {

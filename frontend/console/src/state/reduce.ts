@@ -45,9 +45,10 @@ export function read(world: World, id: Id, seq: number): World {
   };
 }
 
+/** Who watches and who types is told anew after every welcome, but not of conversations where nobody does any more. */
 function welcomed(world: World, frame: Welcome, now: Ms): World {
   const { epoch, me, max_text: maxText } = frame;
-  return { ...world, epoch, me, maxText, ahead: frame.now - now, arriving: null };
+  return { ...world, epoch, me, maxText, ahead: frame.now - now, arriving: null, watching: {}, typing: {} };
 }
 
 function snapped(world: World, { agent, last }: Snap): World {
@@ -72,14 +73,14 @@ function together(before: AgentSnapshot, part: AgentSnapshot): AgentSnapshot {
   };
 }
 
-/** A snapshot replaces everything stored; presence is a signal and stays until the next one. */
+/** A snapshot replaces everything stored; what is only said stays until it is told anew, which comes right after. */
 function begun(world: World, snapshot: AgentSnapshot): World {
-  const { epoch, me, ahead, maxText, presence, settings } = world;
-  const { watching, messages = [], history = [] } = snapshot;
+  const { epoch, me, ahead, maxText, settings, presence, online, watching, typing } = world;
+  const { watching: shown, messages = [], history = [] } = snapshot;
   const thread = { messages, history, hasMore: messages.length >= PAGE, isLoaded: true };
   return {
     ...NOTHING,
-    ...{ epoch, me, ahead, maxText, presence, settings },
+    ...{ epoch, me, ahead, maxText, settings, presence, online, watching, typing },
     isReady: true,
     workspace: snapshot.workspace ?? null,
     agents: byId(snapshot.agents),
@@ -90,7 +91,7 @@ function begun(world: World, snapshot: AgentSnapshot): World {
     reads: snapshot.reads ?? {},
     seenByVisitor: snapshot.seen_by_visitor ?? {},
     alerts: snapshot.alerts ?? [],
-    threads: watching ? { [watching]: thread } : {},
+    threads: shown ? { [shown]: thread } : {},
   };
 }
 
@@ -217,6 +218,8 @@ function forgotten(world: World, id: Id): World {
     threads: without(world.threads, id),
     reads: without(world.reads, id),
     seenByVisitor: without(world.seenByVisitor, id),
+    watching: without(world.watching, id),
+    typing: without(world.typing, id),
     alerts: world.alerts.filter((alert) => alert.conversation_id !== id),
   };
 }
