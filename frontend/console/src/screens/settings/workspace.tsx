@@ -3,9 +3,10 @@ import type { WorkspaceChanged } from "@zuruf/protocol/types";
 import { type FormEvent, useState } from "react";
 import { workspace as calls, type WorkspaceChange } from "../../api/settings";
 import { useWords } from "../../i18n/words";
+import { InTurn } from "../../parts/in-turn";
 import { sayRefused } from "../../parts/problems";
 import { useSending } from "../../parts/sending";
-import { useWorld } from "../../state/react";
+import { useStore, useWorld } from "../../state/react";
 import { Button } from "../../ui/button";
 import { SelectField, Switch, TextField } from "../../ui/field";
 import { Trouble } from "../../ui/small";
@@ -17,7 +18,7 @@ const MISSED = [15, 30, 60, 120, 300, 600];
 export default function Workspace() {
   const { t } = useWords();
   const workspace = useWorld((world) => world.workspace);
-  const { laid, save } = useSaving(workspace?.version ?? 0);
+  const { laid, save, send } = useSaving();
   if (!workspace) return null;
   const shown = { ...workspace, ...laid };
   return (
@@ -25,7 +26,7 @@ export default function Workspace() {
       <Heading title={t("settings.workspace")} lead={t("workspace.lead")} />
       <div className="flex flex-col gap-4">
         <Card>
-          <Name key={workspace.name} name={workspace.name} version={workspace.version} />
+          <Name key={workspace.name} name={workspace.name} save={send} />
           <DefaultLanguage shown={shown} save={save} />
         </Card>
         <Card>
@@ -45,18 +46,23 @@ interface PartProps {
 }
 
 /** Shows what was chosen at once, and the truth again when it was refused. */
-function useSaving(version: number): { laid: WorkspaceChange; save: Save } {
+function useSaving(): { laid: WorkspaceChange; save: Save; send: (change: WorkspaceChange) => Promise<void> } {
   const words = useWords();
-  const [laid, setLaid] = useState<WorkspaceChange>({});
-  const save = (change: WorkspaceChange) => {
-    setLaid(change);
-    calls
-      .save(change, version)
-      .then(() => toast({ id: "saved", title: words.t("saved"), lasts: 2_000 }))
-      .catch((problem: unknown) => sayRefused(problem, words))
-      .finally(() => setLaid({}));
+  const store = useStore();
+  const [turns] = useState(() => new InTurn());
+  const [laid, setLaid] = useState<readonly WorkspaceChange[]>([]);
+  const version = () => store.current().world.workspace?.version ?? 0;
+  const send = async (change: WorkspaceChange) => {
+    await turns.send(version, (sent) => calls.save(change, sent));
+    toast({ id: "saved", title: words.t("saved"), lasts: 2_000 });
   };
-  return { laid, save };
+  const save = (change: WorkspaceChange) => {
+    setLaid((before) => [...before, change]);
+    send(change)
+      .catch((problem: unknown) => sayRefused(problem, words))
+      .finally(() => setLaid((before) => before.filter((other) => other !== change)));
+  };
+  return { laid: Object.assign({}, ...laid), save, send };
 }
 
 function DefaultLanguage({ shown, save }: PartProps) {
@@ -131,16 +137,13 @@ function MissedAfter({ shown, save }: PartProps) {
   );
 }
 
-function Name({ name, version }: { name: string; version: number }) {
+function Name({ name, save }: { name: string; save: (change: WorkspaceChange) => Promise<void> }) {
   const { t } = useWords();
   const [text, setText] = useState(name);
   const { isBusy, trouble, wrong, send } = useSending(["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send(async () => {
-      await calls.save({ name: text }, version);
-      toast({ id: "saved", title: t("saved"), lasts: 2_000 });
-    });
+    send(() => save({ name: text }));
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-2">
