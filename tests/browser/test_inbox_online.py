@@ -131,3 +131,34 @@ async def test_who_only_looks_is_found_and_assigned_and_the_picker_says_when_it_
     await expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
     await expect(page.get_by_role("dialog").get_by_text(HINT)).to_have_count(0)
     assert desk.complaints == other.complaints == []
+
+
+@pytest.mark.line("I8k")
+async def test_behind_the_wall_the_list_follows_a_membership_without_a_reload(office: Office) -> None:
+    marie = await office.hire("Marie")
+    sales = await office.group("Sales", office.owner)
+    shop = await office.website("Shop", ORIGIN)
+    desk = await at_work(office, marie, "visitors")
+    john, camille = office.visitor(shop["key"], ORIGIN), office.visitor(shop["key"], ORIGIN)
+    for person, path in ((john, "/cart"), (camille, "/lamps")):
+        await person.view(path, title=path)
+        await person.open()
+    johns, camilles = visitor(desk.page, f"{ORIGIN}/cart"), visitor(desk.page, f"{ORIGIN}/lamps")
+    await john.write("Hello")
+    written = next(iter((await office.owner.get("/api/conversations?view=all"))["items"]))["visitor"]["id"]
+    await office.owner.ask("PUT", f"/api/visitors/{written}/group", group_id=sales, seen_group_id=None)
+    await expect(johns).to_contain_text("# Sales")
+    await counts(desk.page, Visitors_online=2)
+
+    version = (await office.owner.get("/api/workspace"))["version"]
+    await office.owner.ask("PATCH", "/api/workspace", agents_see_only_their_groups=True, version=version)
+    await counts(desk.page, Visitors_online=1)
+    await expect(camilles).to_be_visible()
+    await expect(johns).to_have_count(0)
+    for version, members, number in ((1, [office.owner, marie], 2), (2, [office.owner], 1)):
+        body = {"names": {"en": "Sales"}, "members": [agent.id for agent in members], "version": version}
+        await office.owner.ask("PUT", f"/api/groups/{sales}", **body)
+        await counts(desk.page, Visitors_online=number)
+        await expect(johns).to_have_count(number - 1)
+        await expect(camilles).to_be_visible()
+    assert desk.complaints == []
