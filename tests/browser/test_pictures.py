@@ -213,6 +213,7 @@ async def talks(shop: Shop, shopper: Shopper, album: Album) -> None:
     await shopper.page.wait_for_function("() => document.documentElement.lastElementChild.tagName !== 'BODY'")
     await shopper.page.screenshot(path=album.folder / f"widget-closed-{look.name}.png")
     await shopper.open_chat()
+    await expect(shopper.frame.locator("header .faces")).to_be_visible()
     await album.take("widget-opened", shopper.page, shopper.frame)
     await shopper.write(WORDS[look.language])
     # By its capital letter: "Wird gesendet…" stands there before.
