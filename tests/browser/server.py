@@ -48,7 +48,8 @@ class Server:
         )
         ready = asyncio.Event()
         self._reader = asyncio.create_task(self._read(ready))
-        async with asyncio.timeout(30):
+        # Eight servers starting at once on two cores took more than half a minute.
+        async with asyncio.timeout(120):
             await ready.wait()
         async with httpx2.AsyncClient() as http:
             assert (await http.get(f"{self.base}/healthz")).text == "ok\n"

@@ -40,7 +40,7 @@ class Socket:
                     self.frames += frame["frames"] if frame["f"] == "batch" else [frame]
                     self._changed.notify_all()
 
-    async def until(self, wanted: Callable[[Json], object], what: str = "frame", *, within: float = 5) -> Json:
+    async def until(self, wanted: Callable[[Json], object], what: str = "frame", *, within: float = 15) -> Json:
         """The first frame of this kind, now or within so many seconds."""
         try:
             async with asyncio.timeout(within), self._changed:

@@ -98,9 +98,10 @@ async def test_an_asking_lapses_after_ten_minutes_and_the_asker_is_told(town: To
     desk = await knock(town)
     await desk.group(town.owner, await town.group("Team", marie))
     await desk.ask(marie, nora)
-    await town.later(10 * MINUTE - 1_000)
+    # Real time goes on beside the virtual one: half a minute is room for a busy machine.
+    await town.later(10 * MINUTE - MINUTE // 2)
     assert await desk.mine_of() == ["Marie", "Nora"]
-    await town.later(1_000)
+    await town.later(MINUTE // 2)
     lapsed = await marie.socket.event("asking.lapsed", agent_id=nora.id)
     assert lapsed["body"]["alerted"] == [marie.id]
     assert await desk.mine_of() == ["Marie"]
