@@ -121,9 +121,9 @@ async def test_nobody_invites_above_themselves(house: House, by: str, fields: di
         ("Carla", "Carla", {"role": "admin"}, "above_own_role"),
         ("Carla", "Carla", {"rights": ALL}, "above_own_rights"),
         ("Carla", "Olaf", {"role": "owner"}, "above_own_role"),
-        ("Carla", "Anna", {"name": "Nobody"}, "above_own_role"),
-        ("Carla", "Anna", {"is_active": False}, "above_own_role"),
-        ("Anna", "Frieda", {"role": "agent"}, "above_own_role"),
+        ("Carla", "Anna", {"name": "Nobody"}, "above_you"),
+        ("Carla", "Anna", {"is_active": False}, "above_you"),
+        ("Anna", "Frieda", {"role": "agent"}, "above_you"),
         ("Olaf", "Olaf", {"name": "Boss"}, "right_missing"),
     ],
 )

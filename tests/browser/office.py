@@ -1,9 +1,10 @@
 """An office: a server of its own, Frieda who owns it, and windows in which people are signed in already."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.server import Server
 from tests.browser.windows import Console
@@ -118,3 +119,9 @@ async def is_refused(field: Locator, sentence: str, *, keeps: str) -> None:
     await expect(field).to_have_attribute("aria-invalid", "true")
     await expect(field).to_have_accessible_description(sentence)
     await expect(field).to_have_value(keeps)
+
+
+async def held(route: Route, answered: asyncio.Event) -> None:
+    """A request that gets no further before the event."""
+    await answered.wait()
+    await route.continue_()

@@ -2,20 +2,15 @@
 
 import asyncio
 
-from playwright.async_api import Route, expect
+from playwright.async_api import expect
 
-from tests.browser.office import Office
+from tests.browser.office import Office, held
 
 
 async def test_a_press_during_which_the_machinery_of_menus_comes_opens_the_menu(office: Office) -> None:
     frieda = await office.window(office.owner)
     page, comes = frieda.page, asyncio.Event()
-
-    async def hold(route: Route) -> None:
-        await comes.wait()
-        await route.continue_()
-
-    await page.route("**/overlay-base*.js", hold)
+    await page.route("**/overlay-base*.js", lambda route: held(route, comes))
     await page.goto(f"{office.owner.base}/console/mine", wait_until="commit")
     oneself = page.get_by_role("button", name="Frieda")
     await oneself.hover()

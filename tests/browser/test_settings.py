@@ -1,12 +1,13 @@
 """Settings, the other pages: websites and their line of code, agents' roles, API keys, the workspace's switches, one's own preferences."""
 
+import asyncio
 import re
 
 import httpx2
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.office import Office, is_refused
+from tests.browser.office import Office, held, is_refused
 
 SHOP = "https://shop.example"
 
@@ -84,7 +85,9 @@ async def test_roles_and_rights_are_given_taken_and_an_agent_is_deactivated(offi
     await anna.page.get_by_role("main").get_by_role("listitem").filter(has_text=office.owner.email).click()
     await anna.sheet.get_by_label("Name", exact=True).fill("Nobody")
     await anna.save()
-    await expect(anna.sheet.get_by_role("alert")).to_have_text("You cannot give a role above your own.")
+    await expect(anna.sheet.get_by_role("alert")).to_have_text(
+        "Somebody above you cannot be changed by you. Ask somebody of that role."
+    )
     await expect(anna.sheet.get_by_label("Name", exact=True)).to_have_value("Nobody")
     await rows.filter(has_text="that is you").click()
     await expect(frieda.sheet).to_contain_text("You are Owner. Somebody else has to change that.")
@@ -139,7 +142,7 @@ async def test_an_api_key_is_shown_once_works_and_stops_working_when_revoked(off
     assert frieda.complaints == []
 
 
-@pytest.mark.line("S7a", "S7b", "S7c", "S7d", "S7e")
+@pytest.mark.line("S7a", "S7b", "S7c", "S7d", "S7e", "S7g")
 async def test_the_workspaces_switches_are_saved_one_by_one_and_refusals_taken_back(office: Office) -> None:
     marie = await office.hire("Marie", rights=["access", "configure"])
     await office.group("Support", marie)
@@ -154,9 +157,14 @@ async def test_the_workspaces_switches_are_saved_one_by_one_and_refusals_taken_b
     await groups.click()
     await expect(asks).to_be_disabled()
     await expect(other.page.get_by_role("switch", name="Use groups")).not_to_be_checked()
+    # Quicker than the server answers.
+    answered = asyncio.Event()
+    await page.route("**/api/workspace", lambda route: held(route, answered))
     await page.get_by_role("switch", name="Return to the last agent").click()
-    await expect(other.page.get_by_role("switch", name="Return to the last agent")).not_to_be_checked()
     await page.get_by_label("Missed after").select_option("2 minutes")
+    await expect(page.get_by_role("switch", name="Return to the last agent")).not_to_be_checked()
+    answered.set()
+    await expect(other.page.get_by_role("switch", name="Return to the last agent")).not_to_be_checked()
     await expect(other.page.get_by_label("Missed after")).to_have_value("120")
     language = page.get_by_label("Default language")
     await language.select_option("German")

@@ -1,12 +1,13 @@
 """Settings, triggers: T8 made by clicks, what cannot be carried out, the order, the switch, two people at the same trigger."""
 
+import asyncio
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.async_api import Locator, Page, Response, expect
 
-from tests.browser.office import Desk, Office, is_refused
+from tests.browser.office import Desk, Office, held, is_refused
 from tests.journeys.people import Json
 
 SHOP = "https://shop.example"
@@ -104,7 +105,7 @@ async def test_the_trigger_of_the_french_site_is_made_by_clicks_and_acts_once_sw
     assert frieda.complaints == []
 
 
-@pytest.mark.line("S3f", "S3g", "S3h")
+@pytest.mark.line("S3f", "S3g", "S3h", "S3l")
 async def test_the_order_is_changed_by_keyboard_and_by_drag_and_a_gone_group_is_flagged(office: Office) -> None:
     group, gone = await office.group("Support", office.owner), await office.group("Gone", office.owner)
     for name, into in (("First", group), ("Second", group), ("Third", gone)):
@@ -120,6 +121,8 @@ async def test_the_order_is_changed_by_keyboard_and_by_drag_and_a_gone_group_is_
     await expect(page.get_by_role("status").filter(has_text="First is number 2 of 3")).to_have_count(1)
     await expect(handle).to_be_focused()
     assert [item["name"] for item in await list_of(office)] == ["Second", "First", "Third"]
+    await goes_down_faster_than_answered(office, frieda)
+    assert [item["name"] for item in await list_of(office)] == ["Second", "Third", "First"]
 
     third, top = (
         await page.get_by_role("button", name="Move Third").bounding_box(),
@@ -141,6 +144,22 @@ async def test_the_order_is_changed_by_keyboard_and_by_drag_and_a_gone_group_is_
     await rows(page).filter(has_text="Third").get_by_text("Third", exact=True).click()
     await expect(frieda.sheet).to_contain_text("This group no longer exists. Choose another one.")
     assert frieda.complaints == []
+
+
+async def goes_down_faster_than_answered(office: Office, desk: Desk) -> None:
+    """First goes up and down to the end, while the answer to its first move is still on its way."""
+    page, answered, ids = desk.page, asyncio.Event(), {item["name"]: item["id"] for item in await list_of(office)}
+    in_the_end = ",".join(f'"{ids[name]}"' for name in ("Second", "Third", "First"))
+
+    def is_last(response: Response) -> bool:
+        return is_put("/order")(response) and in_the_end in (response.request.post_data or "")
+
+    await page.route("**/order", lambda route: held(route, answered))
+    async with page.expect_response(is_last):
+        for key in ("ArrowUp", "ArrowDown", "ArrowDown"):
+            await page.get_by_role("button", name="Move First").press(key)
+        await shows(desk, "Second", "Third", "First")
+        answered.set()
 
 
 async def shows(desk: Desk, *names: str) -> None:

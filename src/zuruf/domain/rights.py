@@ -26,7 +26,7 @@ def check_change(actor: Agent, before: Agent, after: Agent, owners: Iterable[str
     require(actor, "configure")
     if _RANK[before.role] > _RANK[actor.role]:
         raise Forbidden(
-            "above_own_role", f"{before.name} is {before.role}, you are {actor.role}: ask somebody of that role."
+            "above_you", f"{before.name} is {before.role}, you are {actor.role}: ask somebody of that role."
         )
     _check_role(actor, after.role)
     _check_rights(actor, after.rights - before.rights)

@@ -10,7 +10,7 @@ function server(start: number) {
     await Promise.resolve();
     if (sent !== version) throw new Error(`stale: ${sent}`);
     version += 1;
-    return { changed: true };
+    return version;
   };
   return { asked, save };
 }
@@ -36,15 +36,11 @@ describe("changes in turn", () => {
     expect(asked.at(-1)).toBe(4);
   });
 
-  it("keep the version where nothing was changed", async () => {
+  it("send what the screen has heard of meanwhile, where that is newer", async () => {
+    const { asked, save } = server(4);
     const turns = new InTurn();
-    const asked: number[] = [];
-    const save = async (sent: number) => {
-      asked.push(sent);
-      return { changed: false };
-    };
-    await turns.send(() => 7, save);
-    await turns.send(() => 7, save);
-    expect(asked).toEqual([7, 7]);
+    await turns.send(() => 4, save);
+    await turns.send(() => 9, save).catch(() => {});
+    expect(asked).toEqual([4, 9]);
   });
 });

@@ -53,7 +53,7 @@ function useSaving(): { laid: WorkspaceChange; save: Save; send: (change: Worksp
   const [laid, setLaid] = useState<readonly WorkspaceChange[]>([]);
   const version = () => store.current().world.workspace?.version ?? 0;
   const send = async (change: WorkspaceChange) => {
-    await turns.send(version, (sent) => calls.save(change, sent));
+    await turns.send(version, async (sent) => ((await calls.save(change, sent)).changed ? sent + 1 : sent));
     toast({ id: "saved", title: words.t("saved"), lasts: 2_000 });
   };
   const save = (change: WorkspaceChange) => {

@@ -2,8 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, TriangleAlert, Workflow } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import type { Changed } from "../../../api/http";
 import { type Trigger, triggers } from "../../../api/triggers";
 import { useWords } from "../../../i18n/words";
+import { InTurn } from "../../../parts/in-turn";
 import { sayRefused } from "../../../parts/problems";
 import { useWorld } from "../../../state/react";
 import { Button } from "../../../ui/button";
@@ -79,18 +81,29 @@ function useTriggers() {
     queryFn: triggers.list,
     placeholderData: (before) => before,
   });
+  const [turns] = useState(() => new InTurn());
   const [laid, setLaid] = useState<Trigger[] | null>(null);
   const list: List | undefined = query.data && { ...query.data, items: laid ?? query.data.items };
-  const refetch = () => void query.refetch().then(() => setLaid(null));
-  const run = (items: Trigger[], act: () => Promise<unknown>) => {
+  const refetch = () => query.refetch();
+  const run = (items: Trigger[], act: (version: number) => Promise<Changed>) => {
     setLaid(items);
-    act()
+    const version = list?.version ?? 0;
+    turns
+      .send(
+        () => version,
+        async (sent) => {
+          const { changed, seq } = await act(sent);
+          return changed ? seq : sent;
+        },
+      )
       .catch((problem: unknown) => sayRefused(problem, words))
-      .finally(refetch);
+      .then(refetch)
+      // What was done after it is still to be answered.
+      .finally(() => setLaid((now) => (now === items ? null : now)));
   };
   const order = (ids: string[]) => {
     const items = ids.flatMap((id) => list?.items.find((item) => item.id === id) ?? []);
-    run(items, () => triggers.order(ids, list?.version ?? 0));
+    run(items, (version) => triggers.order(ids, version));
   };
   const activate = (trigger: Trigger, is_active: boolean) => {
     const items = (list?.items ?? []).map((item) => (item.id === trigger.id ? { ...item, is_active } : item));
