@@ -38,6 +38,22 @@ def test_a_demonstration_without_room_for_its_websites_is_said_so_in_one_line(tm
     assert not (tmp_path / "demo").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (
+            ["demo", "extra"],
+            "Got unexpected extra argument (extra). `python -m zuruf.cli demo --help` shows what there is.",
+        ),
+        (["demo", "--visitors", "1000"], "1000 is not in the range 0<=x<=100."),
+        (["serve", "--bogus"], "No such option '--bogus'."),
+        (["frobnicate"], "No such command 'frobnicate'. `python -m zuruf.cli --help` shows what there is."),
+    ],
+)
+def test_a_wrong_command_line_is_said_so_in_one_line(line: list[str], what: str) -> None:
+    assert what in refused(*line)
+
+
 @pytest.mark.parametrize("verb", ["serve", "migrate"])
 def test_a_setting_in_a_file_that_is_not_there_is_said_so_in_one_line(verb: str) -> None:
     assert "/nonexist cannot be read" in refused(verb, ZURUF_DATABASE_URL_FILE="/nonexist")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.machine import REQUIREMENTS
-from tools.steps import ROOT, Expected, call, fingerprint, once
+from tools.steps import ROOT, Expected, call, fingerprint, is_done, once
 
 RUN = [sys.executable, ROOT / "run.py"]
 
@@ -78,6 +78,37 @@ def test_two_at_once_take_turns_and_the_second_finds_it_done(tmp_path: Path) -> 
     for thread in threads:
         thread.join(10)
     assert done == ["done"]
+
+
+def test_what_serves_for_a_step_is_asked_again_after_waiting_for_it(tmp_path: Path) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def larger() -> None:
+        begun.set()
+        may_end.wait(10)
+        done.append("larger")
+
+    def smaller() -> None:
+        def serves() -> bool:
+            asked.set()
+            return is_done(tmp_path / "larger", "a")
+
+        once("the smaller one", tmp_path / "smaller", "a", lambda: done.append("smaller"), serves=serves)
+
+    asked = threading.Event()
+    threads = [
+        threading.Thread(target=once, args=("the larger one", tmp_path / "larger", "a", larger)),
+        threading.Thread(target=smaller),
+    ]
+    threads[0].start()
+    begun.wait(10)
+    threads[1].start()
+    asked.wait(10)
+    may_end.set()
+    for thread in threads:
+        thread.join(10)
+    assert done == ["larger"]
 
 
 def test_a_fingerprint_follows_names_and_contents_but_not_node_modules() -> None:

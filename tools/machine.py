@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.steps import ROOT, TOOLS, Expected, call, fingerprint, is_done, once
@@ -19,8 +20,8 @@ STATIC = ROOT / "src" / "zuruf" / "web" / "static"
 
 def runtime() -> None:
     """What a server needs: its packages and the built front end."""
-    if not is_done(VENV / ".zuruf-dev", _environment("dev")):
-        environment("runtime")
+    # The larger environment serves, too; one that is being made while this one waits is not made smaller again.
+    environment("runtime", serves=lambda: is_done(VENV / ".zuruf-dev", _environment("dev")))
     front_end()
 
 
@@ -29,11 +30,12 @@ def development() -> None:
     environment("dev")
 
 
-def environment(kind: str) -> None:
-    """Make .venv hold exactly requirements/<kind>.txt and the product itself."""
-    if not is_done(VENV / f".zuruf-{kind}", _environment(kind)):
+def environment(kind: str, *, serves: Callable[[], bool] = lambda: False) -> None:
+    """Make .venv hold exactly requirements/<kind>.txt and the product itself, unless what is there serves."""
+    stamp, inputs = VENV / f".zuruf-{kind}", _environment(kind)
+    if not is_done(stamp, inputs) and not serves():
         uv()
-    once(f"Installing Python packages ({kind})", VENV / f".zuruf-{kind}", _environment(kind), lambda: _install(kind))
+    once(f"Installing Python packages ({kind})", stamp, inputs, lambda: _install(kind), serves=serves)
 
 
 def _environment(kind: str) -> str:

@@ -20,12 +20,14 @@ class Expected(Exception):
     """One sentence each: what was expected, what came, what to do."""
 
 
-def once(name: str, stamp: Path, inputs: str, work: Callable[[], None]) -> None:
-    """Do the work unless the stamp says that it was done for these very inputs."""
-    if is_done(stamp, inputs):
+def once(
+    name: str, stamp: Path, inputs: str, work: Callable[[], None], *, serves: Callable[[], bool] = lambda: False
+) -> None:
+    """Do the work unless the stamp says that it was done for these very inputs, or `serves` that something else does for it."""
+    if is_done(stamp, inputs) or serves():
         return
     with only_one_process():
-        if is_done(stamp, inputs):
+        if is_done(stamp, inputs) or serves():
             return
         stamp.unlink(missing_ok=True)
         with said(name):

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from zuruf.domain.event import Committed
 from zuruf.domain.moment import Moment
@@ -67,12 +68,22 @@ async def open_database(settings: Settings) -> Database:
     """PostgreSQL where its address is set, else SQLite in the data folder."""
     if settings.database_url:
         return await open_postgres(settings.database_url)
-    try:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        sentence = f"{settings.data} is expected to be a folder for the data, but cannot be one ({error.strerror}). Name another with --data."
-        raise Invalid("data_folder", sentence, "data") from error
+    make_folder(settings.data)
     return await open_sqlite(settings.data / "zuruf.sqlite")
+
+
+def make_folder(data: Path) -> None:
+    """The folder of the data, if there is none, for nobody but the one who runs the server. Invalid `data_folder`."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unusable(data, error) from error
+
+
+def unusable(data: Path, error: OSError) -> Invalid:
+    """What is said of a folder that cannot hold the data."""
+    sentence = f"{data} is expected to be a folder for the data, but cannot be one ({error.strerror}). Name another with --data."
+    return Invalid("data_folder", sentence, "data")
 
 
 def wall_clock() -> int:

@@ -31,14 +31,24 @@ def main() -> None:
     """The program's start: whatever a person can mend is said in one line on standard error."""
     try:
         cli(standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(f"zuruf: {_one_line(error)}", err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
     except ZurufError as error:
         click.echo(f"zuruf: {error.sentence}", err=True)
         sys.exit(2)
+
+
+def _one_line(error: click.ClickException) -> str:
+    said = error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f" `{context.command_path} --help` shows what there is." if context else ""
+    return f"{said if said.endswith(('.', '?')) else f'{said}.'}{hint}"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

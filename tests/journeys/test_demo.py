@@ -15,6 +15,8 @@ from tests.journeys.people import Agent, Json
 from tests.support.ports import ports_in_a_row
 from zuruf.demo import notes
 from zuruf.demo.cast import PEOPLE, TEAMS
+from zuruf.demo.making import being_made
+from zuruf.errors import Conflict, Invalid
 
 pytestmark = pytest.mark.anyio
 AS_PROMISED = {"answers": "online", "invisible": "invisible", "offline": "offline", "yours": "offline"}
@@ -107,6 +109,7 @@ async def test_the_demonstration_is_the_house_it_promises(tmp_path: Path) -> Non
 
 async def test_ids_are_printed_for_trying_the_api_and_the_second_start_is_the_same_house(tmp_path: Path) -> None:
     data, (port, *_) = tmp_path / "data", ports_in_a_row(3)
+    left_over(data)
     process = await _said(data, port, "--ids")
     out, _ = await process.communicate()
     printed = dict(line.split("=", 1) for line in out.decode().splitlines())
@@ -124,3 +127,24 @@ async def test_ids_are_printed_for_trying_the_api_and_the_second_start_is_the_sa
             moved = {"visitorId": printed["visitor"], "groupId": printed["group"]}
             answer = await api.put("/visitorGroup", headers=key, json=moved)
             assert answer.status_code in (200, 204), answer.text
+
+
+def left_over(data: Path) -> None:
+    """As a first start leaves it that was ended in its middle."""
+    data.mkdir()
+    (data / "zuruf.sqlite").write_text("half a database")
+    (data / "demo.unfinished").touch()
+
+
+def test_a_demonstration_is_made_on_nobody_elses_data_and_by_one_process(tmp_path: Path) -> None:
+    with being_made(tmp_path / "data"):
+        (tmp_path / "data" / "zuruf.sqlite").touch()
+        with pytest.raises(Conflict, match="demo_in_making"), being_made(tmp_path / "data"):
+            pass
+        assert (tmp_path / "data" / "zuruf.sqlite").exists()
+    with pytest.raises(Conflict, match="not_a_demo"), being_made(tmp_path / "data"):
+        pass
+    assert (tmp_path / "data" / "zuruf.sqlite").exists()
+    (tmp_path / "file").touch()
+    with pytest.raises(Invalid, match="data_folder"), being_made(tmp_path / "file"):
+        pass

@@ -13,6 +13,7 @@ import uvloop
 from zuruf.app import assemble, open_database, wall_clock
 from zuruf.demo import notes
 from zuruf.demo.cast import PEOPLE
+from zuruf.demo.making import being_made
 from zuruf.demo.notes import Notes
 from zuruf.demo.seed import seed
 from zuruf.demo.sites import ACADEMY, SHOP, Site
@@ -58,15 +59,16 @@ async def _print_ids(settings: Settings) -> None:
 
 async def _seeded(settings: Settings) -> Notes:
     """Makes the workspace; only the first start does."""
-    database = await open_database(settings)
-    try:
-        made = await seed(
-            database, now=wall_clock(), port=settings.port, say=lambda line: click.echo(f"  {line} …", err=True)
-        )
+    with being_made(settings.data):
+        database = await open_database(settings)
+        try:
+            made = await seed(
+                database, now=wall_clock(), port=settings.port, say=lambda line: click.echo(f"  {line} …", err=True)
+            )
+        finally:
+            await database.close()
         notes.write(settings.data, made)
         return made
-    finally:
-        await database.close()
 
 
 async def _demo(settings: Settings, visitors: int) -> None:
