@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zuruf.domain import validity
 from zuruf.domain.agent import Agent, Presence, Right, Role
-from zuruf.domain.rights import check_change, check_invitation
+from zuruf.domain.rights import check_change, check_invitation, may_more
 from zuruf.domain.token import hashed, secret_of
 from zuruf.errors import Conflict, Forbidden, Invalid
 from zuruf.store import agents, api_keys, links, sessions, signs
@@ -98,6 +98,8 @@ async def change_agent(tx: Tx, command: ChangeAgent) -> Answer:
     if not after.is_active:
         after = replace(after, chosen_presence="offline", chose_by_hand=False)
     await save_agent(tx, command, replace(after, version=before.version + 1))
+    if may_more(after, before):
+        await links.end_of_agent(tx, after.id)  # whoever made one held what the agent held then, and perhaps no more
     if after.role != before.role:
         await sessions.end_of_agent(tx, after.id)
     if before.may("configure") and not after.may("configure"):

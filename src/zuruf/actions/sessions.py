@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from zuruf.domain import validity
-from zuruf.domain.rights import check_change
+from zuruf.domain.rights import check_way_in
 from zuruf.domain.token import hashed, secret_of
 from zuruf.errors import Conflict, Invalid, Unauthenticated
 from zuruf.store import agents, links, sessions
@@ -122,10 +122,10 @@ async def change_password(tx: Tx, command: ChangePassword) -> Answer:
 
 
 async def offer_reset(tx: Tx, command: OfferReset) -> Answer:
-    """Whoever may change the agent may give them a new way in; nobody for somebody above (B43)."""
+    """Whoever may change the agent and holds what they hold may give them a new way in: the link opens their account (B43)."""
     actor = await agents.acting(tx, command)
     agent = await agents.get(tx, tx.workspace_id, command.agent_id)
-    check_change(actor, agent, agent, await agents.active_owners(tx, tx.workspace_id))
+    check_way_in(actor, agent)
     has_account = await sessions.password_hash(tx, tx.workspace_id, agent.id) is not None
     if not agent.is_active or not has_account:
         sentence = f"{agent.name} has no account to sign in to: invite or activate them first."
