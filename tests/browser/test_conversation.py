@@ -1,9 +1,10 @@
 """A conversation on both screens: writing, how far it has come, changing one's own, comments, asking, closing (I4, I5, I6, A14)."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Cookie, expect
 
 from tests.browser.street import Street
 from tests.browser.talking import Talk, Tap, bubble, in_talk
@@ -123,7 +124,16 @@ async def test_comments_and_askings_stay_among_colleagues(street: tuple[Street, 
         await expect(john.frame.get_by_text(secret)).to_have_count(0)
 
 
-@pytest.mark.line("I6a", "I6b", "I6c", "I6d", "I6e", "I6g", "O6a", "O6b")
+async def signs_in_instead(talk: Talk, cookies: Sequence[Cookie]) -> Sequence[Cookie]:
+    """Somebody else at the same browser; the cookies of who sat there before."""
+    before = await talk.page.context.cookies()
+    await talk.page.context.clear_cookies()
+    await talk.page.context.add_cookies(cookies)  # pyright: ignore[reportArgumentType]
+    await talk.page.reload()
+    return before
+
+
+@pytest.mark.line("I6a", "I6b", "I6c", "I6d", "I6e", "I6g", "O6a", "O6b", "O6d")
 async def test_joining_leaving_closing_and_reopening_by_click_and_by_key(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
@@ -146,6 +156,12 @@ async def test_joining_leaving_closing_and_reopening_by_click_and_by_key(
     await expect(marie.writing).to_have_value("A reply I have not")
     await marie.page.get_by_role("tab", name="Comment").click()
     await expect(marie.commenting).to_have_value("A comment begun")
+    own = await signs_in_instead(marie, await nora.page.context.cookies())
+    await expect(marie.page.get_by_role("button", name="Nora").last).to_be_visible()
+    await expect(marie.writing).to_have_value("")
+    await signs_in_instead(marie, own)
+    await expect(marie.writing).to_have_value("A reply I have not")
+    await marie.page.get_by_role("tab", name="Comment").click()
     await marie.commenting.fill("")
     await marie.page.get_by_role("tab", name="Reply").click()
     await marie.writing.fill("")

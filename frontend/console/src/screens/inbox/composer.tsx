@@ -22,8 +22,9 @@ interface Props {
 
 const TYPING_EVERY = 2_000;
 
-function draftKey(conversation: string, kind: Kind): string {
-  return `zuruf.draft.${kind}.${conversation}`;
+/** Of one agent: colleagues may share a browser. */
+function draftKey(agent: string, conversation: string, kind: Kind): string {
+  return `zuruf.draft.${agent}.${kind}.${conversation}`;
 }
 
 export function Composer({ conversation, kind, onKind, asked }: Props) {
@@ -145,14 +146,14 @@ function AnsweredMeanwhile({ agent, onSend, onCancel }: { agent: string; onSend:
 }
 
 function useDraft(id: string, kind: Kind) {
-  const [drafts, setDrafts] = useState(() => ({
-    reply: localStorage.getItem(draftKey(id, "reply")) ?? "",
-    comment: localStorage.getItem(draftKey(id, "comment")) ?? "",
-  }));
+  const me = useWorld((world) => world.me);
+  const kept = (which: Kind) => localStorage.getItem(draftKey(me, id, which)) ?? "";
+  const [drafts, setDrafts] = useState(() => ({ reply: kept("reply"), comment: kept("comment") }));
   const setText = (text: string) => {
     setDrafts({ ...drafts, [kind]: text });
-    if (text) localStorage.setItem(draftKey(id, kind), text);
-    else localStorage.removeItem(draftKey(id, kind));
+    const key = draftKey(me, id, kind);
+    if (text) localStorage.setItem(key, text);
+    else localStorage.removeItem(key);
   };
   return { text: drafts[kind], setText, clear: () => setText("") };
 }
