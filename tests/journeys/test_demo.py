@@ -76,7 +76,9 @@ async def test_the_demonstration_is_the_house_it_promises(tmp_path: Path) -> Non
         for promised in (f"{base}/console/", f"{shop}/", f"{shop}/fr/", f"{academy}/"):
             assert promised in said
             assert (await http.get(promised)).status_code == 200
-        assert 'lang="fr"' in (await http.get(f"{shop}/fr/")).text
+        french = (await http.get(f"{shop}/fr/")).text
+        assert 'lang="fr"' in french
+        assert not re.search(r"\bthe\b|\blamps\b", french)
         assert f"{base}/widget/loader.js" in (await http.get(f"{academy}/")).text
 
         sign_ins = re.findall(r"(\S+@demo\.example)\s+(\S+)", said)

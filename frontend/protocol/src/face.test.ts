@@ -17,6 +17,13 @@ test("names are spread over all shades, and one name keeps its own", () => {
   expect(names.map(shadeOf)).toEqual(names.map(shadeOf));
 });
 
+test("the people of the demonstration are told apart", () => {
+  const cast = readFileSync(new URL("../../../src/zuruf/demo/cast.py", import.meta.url), "utf8");
+  const names = [...cast.matchAll(/Person\("\w+", "([^"]+)"/g)].map(([, name]) => name ?? "");
+  expect(names).toHaveLength(6);
+  expect(new Set(names.map(shadeOf)).size).toBe(6);
+});
+
 test("initials are those of the first and the last word, whatever the alphabet", () => {
   expect(["Marie Keller", "Zoé", "Anna Maria del Río", "", "𝒜lex 𝒵"].map(initials)).toEqual([
     "MK",

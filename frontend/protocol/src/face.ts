@@ -5,7 +5,7 @@ export const SHADES = 8;
 
 /** Which colour, from 0. An agent's follows from the name: it is all that visitors know of those who are merely online. */
 export function shadeOf(text: string): number {
-  let hash = 7;
+  let hash = 14; // with which the people of the demonstration differ from one another
   for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
   return (Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 13) % SHADES;
 }

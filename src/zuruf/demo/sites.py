@@ -46,6 +46,13 @@ ACADEMY = {
     "/courses/tea": Page("de", "Grüner Tee für Anfänger", ("Vier Abende, 120 €.",)),
     "/prices": Page("de", "Preise", ("Einzelkurs 120 €, Jahreskarte 640 €.",)),
 }
+# What the link to the pages in another language says, and the line below each page.
+NAMES = {"en": "English", "fr": "Français"}
+FOOTERS = {
+    "en": "A website of the Zuruf demonstration. The chat is at the bottom right.",
+    "de": "Eine Website der Zuruf-Demonstration. Der Chat ist unten rechts.",
+    "fr": "Un site de la démonstration de Zuruf. Le chat est en bas à droite.",
+}
 
 
 class Site(ThreadingHTTPServer):
@@ -82,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
             if it.language == page.language
         )
         others = "".join(
-            f'<a href="{html.escape(other)}" lang="{it.language}">{html.escape(it.title)}</a>'
+            f'<a href="{html.escape(other)}" lang="{it.language}">{NAMES[it.language]}</a>'
             for other, it in pages
             if it.language != page.language and other in ("/", "/fr/")
         )
@@ -93,6 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
             links=links,
             others=others,
             text="".join(f"<p>{html.escape(line)}</p>" for line in page.text),
+            footer=FOOTERS[page.language],
             snippet=self.server.snippet,
         )
         return text.encode()
