@@ -91,6 +91,67 @@ async def test_reopening_restores_the_agents_in_the_same_episode(town: Town) -> 
     assert not (await desk.do(town.owner, "reopen"))["changed"]
 
 
+@pytest.mark.line("E5b", "E5f")
+async def test_reopening_brings_nobody_back_who_was_assigned_and_taken_off_while_it_was_closed(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await closed_after_reply(town, marie)
+    for agent in (nora, marie):
+        await desk.agent(town.owner, agent)
+        await desk.take_off(town.owner, agent)
+    await desk.do(town.owner, "reopen")
+    assert await desk.mine_of() == ["Marie"], "she took part when it was closed"
+    view, row = await desk.view(), await desk.row_of(marie)
+    assert row is not None
+    assert (view["owner"], row["assigned_at"], row["joined_at"] is None) == (marie.id, None, False)
+
+
+@pytest.mark.line("E5f")
+async def test_reopening_brings_nobody_back_whom_a_trigger_assigned_and_another_moved_on(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    await town.trigger("Marie's", under("/a"), to_agent(marie))
+    await town.trigger("Nora's", under("/b"), to_agent(nora))
+    desk = await knock(town)
+    await desk.do(town.owner, "close")
+    await desk.visitor.view("/a")
+    assert await desk.row_of(marie) is not None
+    await desk.visitor.view("/b")
+    assert await desk.row_of(marie) is None
+    await desk.do(town.owner, "reopen")
+    assert await desk.mine_of() == ["Nora"]
+
+
+@pytest.mark.line("E5b")
+async def test_reopening_keeps_who_was_assigned_meanwhile_and_that_others_took_part(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await closed_after_reply(town, marie)
+    await desk.agent(town.owner, marie)
+    await desk.agent(town.owner, nora)
+    joined_before = await desk.row_of(marie)
+    assert joined_before is not None
+    assert joined_before["joined_at"] is None, "this row waits for the next episode"
+    await desk.do(town.owner, "reopen")
+    assert await desk.mine_of() == ["Marie", "Nora"]
+    view, row = await desk.view(), await desk.row_of(marie)
+    assert row is not None
+    assert row["joined_at"] is not None
+    assert (view["owner"], row["assigned_by"]) == (marie.id, f"agent:{town.owner.id}")
+
+
+@pytest.mark.line("E5f", "E4b")
+async def test_who_was_assigned_while_it_was_closed_has_the_next_episode_and_joined_nothing(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await closed_after_reply(town, marie)
+    await desk.agent(town.owner, marie)
+    await desk.agent(town.owner, nora)
+    await desk.visitor.write("Me again")
+    assert await desk.mine_of() == ["Marie", "Nora"]
+    rows = (await desk.view())["participations"]
+    assert {row["agent_id"]: row["joined_at"] for row in rows} == {marie.id: None, nora.id: None}
+    await desk.do(town.owner, "close")
+    await desk.do(town.owner, "reopen")
+    assert await desk.mine_of() == ["Marie", "Nora"]
+
+
 @pytest.mark.line("E5c")
 async def test_an_agent_who_writes_into_a_closed_one_begins_a_new_episode_of_their_own(town: Town) -> None:
     marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import Town
-from tests.journeys.desk import Desk, arrive, desk_of, knock, to_group, under
+from tests.journeys.desk import Desk, arrive, desk_of, knock, picked, to_group, under
 from tests.journeys.people import Visitor
 
 pytestmark = pytest.mark.anyio
@@ -93,6 +93,34 @@ async def test_strength_lasts_one_episode_the_group_longer(town: Town) -> None:
     assert (group["group_id"], group["source"]) == (first, "trigger")
     await desk.visitor.write("Me again")
     assert (await desk.view())["group"]["group_id"] == second
+
+
+@pytest.mark.line("A18k")
+@pytest.mark.parametrize("source", ["agent", "visitor"])
+async def test_what_was_said_before_the_first_message_weighs_as_much_again_after_reopening(
+    town: Town, source: str
+) -> None:
+    marie = await town.hire("Marie", "online")
+    first, second = await town.group("First", marie), await town.group("Second", marie)
+    await town.trigger("French", under("/fr"), to_group(second), also_during_conversation=True)
+    await town.switch(asks_for_group=True)
+    desk = await picked(town)
+    if source == "agent":
+        await desk.group(town.owner, first)
+    else:
+        assert await choose(desk.visitor, first) == ""
+    await desk.visitor.write("Hello")
+    await desk.do(town.owner, "close")
+    await desk.do(town.owner, "reopen")
+    await desk.visitor.view("/fr")
+    group = (await desk.view())["group"]
+    assert (group["group_id"], group["source"]) == (first, source)
+    await desk.do(town.owner, "close")
+    await desk.visitor.view("/cart")
+    await desk.visitor.write("Me again")
+    await desk.do(town.owner, "close")
+    await desk.do(town.owner, "reopen")
+    assert (await desk.view())["group"]["source"] == "trigger", "it was said for an episode that is over"
 
 
 @pytest.mark.line("A18i")

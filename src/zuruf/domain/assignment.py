@@ -137,9 +137,12 @@ def joined(conversation: Conversation, agent_id: str, at: int) -> Conversation:
 
 
 def without(conversation: Conversation, agent_id: str) -> Conversation:
-    """The same without this agent's row, as when they leave; an owner who goes hands over to who joined next (G4)."""
+    """The same without this agent's row, as when they leave; an owner who goes hands over to who joined next (G4).
+
+    While no episode is open the row waits for the next one, and the owner is that of the last: a reopening brings them back.
+    """
     changed = conversation.without_participation(agent_id)
-    if conversation.owner != agent_id:
+    if conversation.owner != agent_id or not conversation.is_open:
         return changed
     heirs = sorted((row.joined_at, row.agent_id) for row in changed.participations if row.joined_at is not None)
     return replace(changed, owner=heirs[0][1] if heirs else None)

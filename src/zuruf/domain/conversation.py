@@ -13,7 +13,10 @@ STRENGTH: dict[Source, int] = {"agent": 4, "api": 4, "visitor": 3, "page": 2, "t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSetting:
-    """Which group the visitor is in and who said so. `group_id` None is "all agents", chosen (strong) or never set (source trigger, by "")."""
+    """Which group the visitor is in and who said so. `group_id` None is "all agents", chosen (strong) or never set (source trigger, by "").
+
+    `at` is when it was said, or when the episode began that it was said for (A18).
+    """
 
     group_id: str | None = None
     source: Source = "trigger"

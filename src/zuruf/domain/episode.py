@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from zuruf.domain.actor import SYSTEM, Actor, actor_of
 from zuruf.domain.asking import lapse_askings
 from zuruf.domain.assignment import joined, refusal
-from zuruf.domain.conversation import Asking, Conversation, GroupSetting, Participation, source_of
+from zuruf.domain.conversation import STRENGTH, Asking, Conversation, GroupSetting, Participation, source_of
 from zuruf.domain.explanation import Considered, Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo, Refused
 from zuruf.domain.routing import able, effective_group, owners
@@ -89,7 +89,10 @@ def close(conversation: Conversation, at: int) -> Closed | AlreadySo:
 def reopen(
     conversation: Conversation, ended: tuple[Participation, ...], actor: Actor, roster: Roster
 ) -> Accepted | AlreadySo | Refused:
-    """The same episode again. `ended` are the rows its closing ended; those of agents able to answer come back, also offline ones (A19)."""
+    """The same episode again. `ended` are the rows its closing ended; those of agents able to answer come back, also offline ones (A19).
+
+    Who was assigned meanwhile is there too; who was there before as well stays as they came (A8).
+    """
     if conversation.is_open:
         return AlreadySo(conversation=conversation)
     if conversation.episode == 0:
@@ -97,11 +100,17 @@ def reopen(
             actor, ("never_opened", "There is nothing to reopen: nobody has written yet. Write a message instead.")
         )
     changed = replace(conversation, is_open=True, closed_at=None, group=_as_before_closing(conversation))
-    for row in (*(row for row in ended if able(row.agent_id, roster)), *conversation.participations):
-        changed = changed.with_participation(row)
+    for row in (*conversation.participations, *(row for row in ended if able(row.agent_id, roster))):
+        changed = changed.with_participation(_both(row, changed.participation_of(row.agent_id)))
     if changed.owner is not None and changed.participation_of(changed.owner) is None:
         changed = replace(changed, owner=None)
     return Accepted(conversation=changed, why=Explanation(cause=actor, rule="reopen"))
+
+
+def _both(row: Participation, meanwhile: Participation | None) -> Participation:
+    if meanwhile is None or row.assigned_at is not None:
+        return row
+    return replace(row, assigned_at=meanwhile.assigned_at, assigned_by=meanwhile.assigned_by)
 
 
 def _as_before_closing(conversation: Conversation) -> GroupSetting:
@@ -129,11 +138,17 @@ def _opened(conversation: Conversation, at: int) -> Conversation:
         episode=conversation.episode + 1,
         opened_at=at,
         closed_at=None,
+        group=_counting_from(conversation.group, at),
         askings=(),
         waiting_since=None,
         owner=None,
         has_visitor_message=False,
     )
+
+
+def _counting_from(group: GroupSetting, at: int) -> GroupSetting:
+    """A18: what was said since the last closing, before anybody wrote, weighs in this episode: a reopening knows it by the time."""
+    return replace(group, at=at) if group.strength > STRENGTH["trigger"] else group
 
 
 def _returned_to(

@@ -61,7 +61,7 @@ class _ConversationRow(msgspec.Struct, array_like=True):
 
 
 async def load(reader: Reader, workspace_id: str, conversation_id: str) -> Conversation | None:
-    """The conversation with the participations of its running episode."""
+    """The conversation with the participations of its running episode; while none runs, those that wait for the next."""
     row = await reader.one(
         f"select {COLUMNS} from conversations where workspace_id = $1 and id = $2", workspace_id, conversation_id
     )
@@ -95,7 +95,8 @@ async def save(tx: Tx, before: Conversation, after: Conversation, at: int) -> No
     values = _values(after)
     await tx.run(_UPDATE, tx.workspace_id, after.id, *values[3:])
     await _end_participations(tx, before, after, at)
-    await _save_participations(tx, before.participations if before.episode == after.episode else (), after)
+    is_same = _rows_under(before.episode, before.is_open) == _rows_under(after.episode, after.is_open)
+    await _save_participations(tx, before.participations if is_same else (), after)
 
 
 async def ended_by_closing(reader: Reader, workspace_id: str, conversation: Conversation) -> tuple[Participation, ...]:
@@ -169,7 +170,9 @@ async def many(reader: Reader, workspace_id: str, rows: list[Row]) -> list[Conve
     by_conversation: dict[tuple[str, int], list[Participation]] = {}
     for row in found:
         by_conversation.setdefault((str(row[0]), int(row[1] or 0)), []).append(_participation(row[2:]))
-    return [_conversation(row, tuple(by_conversation.get((str(row[0]), int(row[4] or 0)), ()))) for row in rows]
+    return [
+        _conversation(row, tuple(by_conversation.get((str(row[0]), _rows_under(row[4], row[3])), ()))) for row in rows
+    ]
 
 
 async def _with_participations(reader: Reader, workspace_id: str, row: Row | None) -> Conversation | None:
@@ -180,20 +183,29 @@ async def _with_participations(reader: Reader, workspace_id: str, row: Row | Non
         " where workspace_id = $1 and conversation_id = $2 and episode = $3 and ended_at is null order by assigned_at, agent_id limit 500",
         workspace_id,
         row[0],
-        row[4],
+        _rows_under(row[4], row[3]),
     )
     return _conversation(row, tuple(_participation(found) for found in rows))
 
 
+def _rows_under(episode: Value, is_open: Value) -> int:
+    """The episode the present rows are kept under. Who is assigned while none is open waits for the next one (E4); the rows of the closed one
+    stay as its closing left them, for a reopening."""
+    return int(episode or 0) + (not is_open)
+
+
 async def _end_participations(tx: Tx, before: Conversation, after: Conversation, at: int) -> None:
     """Rows ended by the closing of their episode are marked so: reopening brings exactly those back."""
-    staying = {row.agent_id for row in after.participations} if before.episode == after.episode else set[str]()
+    kept_under = _rows_under(before.episode, before.is_open)
+    is_same = kept_under == _rows_under(after.episode, after.is_open)
+    staying = {row.agent_id for row in after.participations} if is_same else set[str]()
     gone = [row.agent_id for row in before.participations if row.agent_id not in staying]
     if gone:
+        by_closing = int(before.is_open and not after.is_open)
         await tx.many(
             "update participations set ended_at = $1, ended_by_closing = $2"
             " where workspace_id = $3 and conversation_id = $4 and episode = $5 and agent_id = $6",
-            [(at, int(not after.is_open), tx.workspace_id, before.id, before.episode, agent_id) for agent_id in gone],
+            [(at, by_closing, tx.workspace_id, before.id, kept_under, agent_id) for agent_id in gone],
         )
 
 
@@ -210,7 +222,7 @@ async def _save_participations(tx: Tx, before: tuple[Participation, ...], after:
                 (
                     tx.workspace_id,
                     after.id,
-                    after.episode,
+                    _rows_under(after.episode, after.is_open),
                     row.agent_id,
                     row.assigned_at,
                     row.assigned_by,

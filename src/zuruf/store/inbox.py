@@ -109,7 +109,8 @@ def _where(agent: Agent, roster: Roster, wanted: Filter) -> _Where:
     if wanted.agent_id:
         where.add(
             "exists (select 1 from participations q where q.workspace_id = c.workspace_id and q.conversation_id = c.id"
-            " and q.episode = c.episode and q.agent_id = {} and (q.ended_at is null or q.ended_by_closing = 1))",
+            " and q.agent_id = {} and (q.ended_at is null and q.episode = c.episode + 1 - c.is_open"
+            " or q.ended_by_closing = 1 and q.episode = c.episode and c.is_open = 0))",
             wanted.agent_id,
         )
     return where
@@ -124,7 +125,7 @@ def _mine(agent: Agent, roster: Roster) -> tuple[str, *tuple[Value, ...]]:
     through = f" or c.group_id in ({', '.join('{}' for _ in groups)})" if groups else ""
     return (
         "exists (select 1 from participations q where q.workspace_id = c.workspace_id and q.conversation_id = c.id"
-        " and q.episode = c.episode and q.agent_id = {} and q.ended_at is null)"
+        " and q.episode = c.episode + 1 - c.is_open and q.agent_id = {} and q.ended_at is null)"
         " or (c.askings <> '[]' and c.askings like {})" + through,
         agent.id,
         f'%"{agent.id}"%',
