@@ -74,6 +74,38 @@ async def test_anyone_is_no_choice_and_triggers_still_assign(town: Town) -> None
     assert (group["group_id"], group["source"]) == (french, "trigger")
 
 
+@pytest.mark.line("G3b")
+async def test_anyone_takes_a_choice_back_and_triggers_assign_again(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    french, sales = await town.group("Support-Team FR", marie), await town.group("Sales", nora)
+    await town.trigger("French site", at("/fr"), into(french))
+    await ask_for_a_group(town)
+    camille, john = town.visitor(), town.visitor()
+    for visitor in (camille, john):
+        await arrive(visitor)
+        assert (await visitor.choose(sales))["f"] == "ack"
+
+    assert (await camille.choose(None))["f"] == "ack"
+    assert (await camille.mode(group=None))["preselected"] is None
+    await camille.view("/fr")
+    await camille.write("Bonjour")
+    group = (await town.conversation_of(marie, "Bonjour"))["group"]
+    assert (group["group_id"], group["source"]) == (french, "trigger")
+    assert (await camille.choose(None))["f"] == "ack"
+    assert (await town.conversation_of(marie, "Bonjour"))["group"]["group_id"] == french, "a trigger set this one"
+
+    await john.write("Hello")
+    written = await town.conversation_of(nora, "Hello")
+    assert written["group"]["group_id"] == sales
+    await john.choose(None)
+    items = await explained(nora, written)
+    moved = next(item["body"] for item in items if item["type"] == "visitor.assigned_to_group")
+    assert (moved["from_group"], moved["to_group"]) == (sales, None)
+    assert moved["alerted"] == sorted([marie.id, nora.id])
+    assert (moved["conversation"]["group"]["source"], moved["conversation"]["group"]["by"]) == ("trigger", "")
+    assert await marie.unassigned() == [written["id"]]
+
+
 @pytest.mark.line("G3c", "G3d")
 async def test_a_visitor_is_asked_once_an_episode_and_a_former_choice_is_preselected(town: Town) -> None:
     marie = await town.hire("Marie", "online")
@@ -108,16 +140,17 @@ async def test_whose_group_was_set_in_this_visit_is_not_asked_and_may_change_it_
     await town.trigger("French site", at("/fr"), into(french))
     await ask_for_a_group(town)
     camille = town.visitor()
-    assert await arrive(camille, "/fr") is None
-
-    await camille.write("Bonjour")
+    await camille.view("/fr")
+    await camille.open()
     shown = await camille.mode(
         groups=[
             {"id": sales, "name": "Sales", "is_online": True},
             {"id": french, "name": "Support-Team FR", "is_online": True},
         ]
     )
-    assert shown["preselected"] == french
+    assert (shown["is_asked"], shown["preselected"]) == (False, french)
+
+    await camille.write("Bonjour")
     assert (await camille.choose(sales))["f"] == "ack"
     conversation = await town.conversation_of(nora, "Bonjour")
     assert conversation["group"]["group_id"] == sales

@@ -77,10 +77,10 @@ class MakeVisitor(Command):
 
 
 async def choose_group(tx: Tx, command: ChooseGroup) -> Answer:
-    """G3: until an agent answers. "Anyone" is no choice: it is only remembered, triggers still assign."""
+    """G3: until an agent answers. "Anyone" is no choice: it is remembered and takes the visitor's own choice back, triggers still assign."""
     browser = await browsers.get(tx, tx.workspace_id, command.browser_id)
     await browsers.save(tx, replace(browser, group_choice=command.group_id or ANYONE))
-    if command.group_id is None:
+    if command.group_id is None and not await _has_chosen(tx, browser.visitor_id):
         return Answer(browser.visitor_id, changed=False)
     scene, _ = await made(tx, command.browser_id, command.moment)
     before, at = scene.conversation, command.moment.at
@@ -107,6 +107,12 @@ async def choose_group(tx: Tx, command: ChooseGroup) -> Answer:
             )
             await write_change(tx, scene, change, command.actor, at)
             return Answer(browser.visitor_id)
+
+
+async def _has_chosen(tx: Tx, visitor_id: str) -> bool:
+    """Whether the group the visitor is in now is their own choice, of this episode or a former one."""
+    conversation = await conversations.of_visitor(tx, tx.workspace_id, visitor_id)
+    return conversation is not None and conversation.group.by.startswith("visitor:")
 
 
 async def describe(tx: Tx, command: Describe) -> Answer:
