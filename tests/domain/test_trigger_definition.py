@@ -198,7 +198,7 @@ def test_saving_refuses_groups_agents_and_websites_that_do_not_exist() -> None:
         (
             one({"kind": "test", "fact": "website", "operator": "is", "value": ["web_1", "web_9"]}),
             "website_gone",
-            "condition",
+            "condition.tests.0.value.1",
         ),
     ):
         with pytest.raises(Invalid) as problem:

@@ -376,7 +376,7 @@ def after(seconds: float, operator: str = "at_least", path: str = "/fr") -> Trig
     return trigger(f"t{seconds}", All(tests=(url(path), time)), OpenWidget())
 
 
-@line("T6")
+@line("T6", "T6h")
 @pytest.mark.parametrize(
     ("triggers", "facts", "expected"),
     [
@@ -393,6 +393,10 @@ def after(seconds: float, operator: str = "at_least", path: str = "/fr") -> Trig
         ((after(10, "equals"),), FRENCH, 10),
         ((after(10, "equals"),), replace(FRENCH, time_on_page=10), 1),
         ((after(2.5),), FRENCH, 3),
+        ((after(86_401),), FRENCH, 86_400),
+        ((after(86_401),), replace(FRENCH, time_on_page=86_400), 1),
+        ((after(1e308), after(10)), FRENCH, 10),
+        ((after(1e308),), replace(FRENCH, time_on_page=10), 86_400),
         ((edited(after(10), website_ids=frozenset({"web_2"})),), FRENCH, None),
     ],
 )

@@ -45,3 +45,44 @@ def test_a_value_no_visitor_has_is_named(fact: FactName, value: Value, at: str) 
 )
 def test_what_a_visitor_may_have_is_accepted(fact: FactName, value: Value) -> None:
     check_values(Test(fact=fact, operator="is", value=value))
+
+
+@line("T2o")
+@pytest.mark.parametrize(
+    ("fact", "operator", "value", "code"),
+    [
+        ("time_on_page", "at_least", 86_401, "invalid_value"),
+        ("time_on_page", "more_than", 1e308, "invalid_value"),
+        ("time_on_page", "at_least", -1, "invalid_value"),
+        ("time_on_page", "less_than", 0, "never_matches"),
+        ("pages_viewed", "at_least", 2.5, "invalid_value"),
+        ("pages_viewed", "equals", 0, "never_matches"),
+        ("pages_viewed", "at_most", "0", "never_matches"),
+        ("visits", "equals", 1.5, "invalid_value"),
+        ("visits", "less_than", 1, "never_matches"),
+        ("visits", "more_than", 10**400, "invalid_value"),
+    ],
+)
+def test_a_number_that_counts_nothing_is_refused(fact: FactName, operator: str, value: Value, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_values(All(tests=(Test(fact=fact, operator=operator, value=value),)))
+    assert (refused.value.code, refused.value.field) == (code, "condition.tests.0.value")
+
+
+@line("T2o")
+@pytest.mark.parametrize(
+    ("fact", "operator", "value"),
+    [
+        ("time_on_page", "at_least", 86_400),
+        ("time_on_page", "equals", 0),
+        ("time_on_page", "less_than", 1),
+        ("pages_viewed", "equals", 1),
+        ("pages_viewed", "at_most", 1),
+        ("visits", "less_than", "2"),
+        ("visits", "more_than", 0),
+        ("visits", "at_least", 3.0),
+        ("attribute", "more_than", -1.5),
+    ],
+)
+def test_a_number_that_somebody_reaches_is_accepted(fact: FactName, operator: str, value: Value) -> None:
+    check_values(Test(fact=fact, operator=operator, value=value, name="n"))

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.conftest import ACADEMY, Town
 from tests.journeys.people import Json
-from tests.journeys.wishes import at, explained, into, mark, say, to, when
+from tests.journeys.wishes import all_of, at, explained, into, mark, say, to, when
 
 pytestmark = pytest.mark.anyio
 
@@ -58,6 +58,17 @@ BAD: list[tuple[str, str, Json]] = [
     ("condition.operator", "invalid_operator", {"condition": when("visits", "contains", "3")}),
     ("condition.name", "", {"condition": when("attribute", "equals", "pro")}),
     ("condition.value", "invalid_value", {"condition": when("time_on_page", "at_least", "soon")}),
+    ("condition.value", "invalid_value", {"condition": when("time_on_page", "at_least", -1)}),
+    ("condition.value", "invalid_value", {"condition": when("time_on_page", "at_least", 2_592_000)}),
+    ("condition.tests.0.value", "invalid_value", {"condition": all_of(when("time_on_page", "less_than", 1e308))}),
+    ("condition.value", "invalid_value", {"condition": when("visits", "equals", 1.5)}),
+    ("condition.value", "never_matches", {"condition": when("pages_viewed", "less_than", 1)}),
+    ("condition.value", "website_gone", {"condition": when("website", "is", "web_nobody")}),
+    (
+        "condition.tests.1.value.0",
+        "website_gone",
+        {"condition": all_of(at("/"), when("website", "is", ["web_nobody"]))},
+    ),
     ("condition.tests", "empty", {"condition": {"kind": "any", "tests": []}}),
     ("actions", "no_action", {"actions": []}),
     ("actions.0.group_id", "group_gone", {"actions": [into("grp_nobody")]}),
@@ -75,7 +86,7 @@ BAD: list[tuple[str, str, Json]] = [
 ]
 
 
-@pytest.mark.line("T1f")
+@pytest.mark.line("T1f", "T2o")
 async def test_what_is_wrong_with_a_trigger_is_said_with_the_path_of_the_field(town: Town) -> None:
     good: Json = {"name": "Good", "actions": [mark("seen")]}
     for field, code, wrong in BAD:

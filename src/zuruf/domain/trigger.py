@@ -158,9 +158,23 @@ class Trigger:
 
 def every_test(condition: Condition) -> Iterator[Test]:
     """Every test in the tree, in reading order."""
+    return (test for _, test in placed_tests(condition))
+
+
+def placed_tests(condition: Condition, field: str = "condition") -> Iterator[tuple[str, Test]]:
+    """The same with the path of each, such as `condition.tests.0`."""
     match condition:
         case Test():
-            yield condition
+            yield field, condition
         case All(tests=tests) | Any(tests=tests):
-            for inner in tests:
-                yield from every_test(inner)
+            for place, inner in enumerate(tests):
+                yield from placed_tests(inner, f"{field}.tests.{place}")
+
+
+def placed_words(value: Value, field: str) -> Iterator[tuple[str, str]]:
+    """The words of a value with the path of each: of one word the field itself."""
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, tuple):
+        for place, word in enumerate(value):
+            yield f"{field}.{place}", word

@@ -137,6 +137,17 @@ def shown(value: FoundValue | Value) -> str:
             return str(value)
 
 
+def number_in(value: FoundValue | Value) -> float | None:
+    """The finite number a value is or is written as; true and false are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if number - number == 0 else None  # neither infinite nor NaN
+
+
 def _compile_each(conditions: tuple[Condition, ...]) -> tuple[ReadyCondition, ...]:
     return tuple(_compile_at(place, condition) for place, condition in enumerate(conditions))
 
@@ -156,12 +167,12 @@ def _address(test: Test) -> Holds:
 
 
 def _number(test: Test) -> Holds:
-    compare, wanted = _COMPARISONS[test.operator], _number_in(test.value)
+    compare, wanted = _COMPARISONS[test.operator], number_in(test.value)
     if wanted is None:
         raise Invalid("invalid_value", "Expected a number.", "value")
 
     def holds(found: FoundValue) -> bool:
-        number = _number_in(found)
+        number = number_in(found)
         return number is not None and compare(number, wanted)
 
     return holds
@@ -224,11 +235,11 @@ def _equality(test: Test) -> Holds:
     """As numbers when both are, otherwise as text: page code sends 42 and "42" alike."""
     if test.value is None or isinstance(test.value, tuple):
         raise Invalid("invalid_value", "Expected one value to compare with.", "value")
-    text, number = shown(test.value).casefold(), _number_in(test.value)
+    text, number = shown(test.value).casefold(), number_in(test.value)
     negated = test.operator == "not_equals"
 
     def holds(found: FoundValue) -> bool:
-        as_number = _number_in(found)
+        as_number = number_in(found)
         equal = as_number == number if as_number is not None and number is not None else shown(found).casefold() == text
         return equal is not negated
 
@@ -245,17 +256,6 @@ def _words(value: Value) -> tuple[str, ...]:
     if not words or not all(word.strip() for word in words):
         raise Invalid("invalid_value", "Expected a word, or a list of words any of which will do.", "value")
     return tuple(word.strip() for word in words)
-
-
-def _number_in(value: FoundValue | Value) -> float | None:
-    """The finite number a value is or is written as; true and false are none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if number - number == 0 else None  # neither infinite nor NaN
 
 
 def _tag(text: str) -> str:

@@ -28,7 +28,8 @@ from zuruf.domain.trigger import (
     Test,
     Value,
     When,
-    every_test,
+    placed_tests,
+    placed_words,
 )
 from zuruf.domain.trigger_condition import KINDS, compile_condition
 from zuruf.domain.workspace import Roster
@@ -115,9 +116,10 @@ def flaws(definition: Definition, roster: Roster, website_ids: frozenset[str]) -
         for flaw in _target_flaws(action, f"actions.{place}", roster)
     )
     tests = (
-        _flaw("condition", "website_gone", "A condition names a website that does not exist.")
-        for test in every_test(definition.condition)
-        if test.fact == "website" and not website_ids.issuperset(_listed(test.value))
+        _flaw(at, "website_gone", "A condition names a website that does not exist.")
+        for path, test in placed_tests(definition.condition)
+        for at, website_id in (placed_words(test.value, f"{path}.value") if test.fact == "website" else ())
+        if website_id not in website_ids
     )
     return (*unknown, *targets, *tests)
 
@@ -148,10 +150,6 @@ def _target_agent(action: Action) -> str | None:
 
 def _assigned_agent(action: Action) -> str | None:
     return action.agent_id if isinstance(action, AssignAgent) else None
-
-
-def _listed(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 def _website_ids(raw: object) -> frozenset[str]:

@@ -10,6 +10,7 @@ from zuruf.domain.facts import Facts
 from zuruf.domain.presence import is_anyone_online
 from zuruf.domain.trigger import AssignAgent, AssignGroup, Definition, Test, Trigger, every_test
 from zuruf.domain.trigger_condition import ReadyCondition, compile_condition
+from zuruf.domain.trigger_values import LONGEST_ON_PAGE
 from zuruf.domain.workspace import Roster
 
 
@@ -63,12 +64,13 @@ def anything_matches(triggers: TriggerSet, facts: Facts, roster: Roster) -> bool
 
 
 def next_judgement_in(triggers: TriggerSet, facts: Facts) -> int | None:
-    """T6, timers: in how many seconds a condition on the time on page turns for this page; None when staying changes nothing."""
+    """T6, timers: in how many seconds a condition on the time on page turns for this page, a day at most; None when staying changes
+    nothing. A page's timer cannot wait longer than 2^31 ms: it would ring at once, again and again."""
     now = facts.time_on_page
     if now is None:
         return None
     turns = [turn for ready in triggers.of_website(facts.website) if (turn := _turn(ready, facts, now)) is not None]
-    return min(turns) - now if turns else None
+    return min(*turns, now + LONGEST_ON_PAGE) - now if turns else None
 
 
 def when_met(definition: Definition, roster: Roster) -> tuple[Met, ...]:

@@ -1,13 +1,17 @@
 """Values that a visitor can have at all: a trigger that waits for any other is refused when it is saved, for it would never match (T2)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from zuruf.domain.facts import FactName
-from zuruf.domain.trigger import Condition, Test, Value
+from zuruf.domain.trigger import Condition, Test, placed_tests, placed_words
+from zuruf.domain.trigger_condition import number_in
 from zuruf.errors import Invalid
 
+LONGEST_ON_PAGE: Final = (
+    86_400  # seconds; browsers end such timers or run them at once, and who stays a day is not there any more
+)
 DEVICES: Final = frozenset({"desktop", "mobile", "tablet"})
 # ISO 3166-1 alpha-2 as of 2026, and what registries of networks write besides: Europe and Asia-Pacific as wholes, Kosovo.
 COUNTRIES: Final = frozenset(
@@ -24,6 +28,12 @@ COUNTRIES: Final = frozenset(
         "EU AP XK ",
     )
 )
+# What is counted: from where on, and the most that is worth waiting for.
+_COUNTED: Final[Mapping[FactName, tuple[int, int]]] = {
+    "time_on_page": (0, LONGEST_ON_PAGE),
+    "pages_viewed": (1, 1_000_000),
+    "visits": (1, 1_000_000),
+}
 # The shape of BCP 47: a language, perhaps a script, perhaps a region, perhaps variants. Browsers write `-`, some programs `_`.
 _TAG: Final = re.compile(
     r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?([-_]([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
@@ -31,10 +41,12 @@ _TAG: Final = re.compile(
 
 
 def check_values(condition: Condition, field: str = "condition") -> None:
-    """Raises Invalid `never_matches` with the path of the first value no visitor has."""
-    for path, test in _tests(condition, field):
+    """Raises Invalid with the path of the first value no visitor has (`never_matches`), or of a number that counts nothing."""
+    for path, test in placed_tests(condition, field):
+        if test.fact in _COUNTED:
+            _check_count(test, f"{path}.value")
         known = _KNOWN.get(test.fact)
-        for at, word in _words(test.value, f"{path}.value") if known else ():
+        for at, word in placed_words(test.value, f"{path}.value") if known else ():
             if known is not None and not known[0](word.strip()):
                 raise Invalid("never_matches", f"Expected {known[1]}, got “{word[:40]}”: no visitor has that.", at)
 
@@ -47,17 +59,13 @@ _KNOWN: Final[Mapping[FactName, tuple[Callable[[str], bool], str]]] = {
 }
 
 
-def _tests(condition: Condition, field: str) -> Iterator[tuple[str, Test]]:
-    if isinstance(condition, Test):
-        yield field, condition
-        return
-    for place, inner in enumerate(condition.tests):
-        yield from _tests(inner, f"{field}.tests.{place}")
-
-
-def _words(value: Value, field: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, tuple):
-        for place, word in enumerate(value):
-            yield f"{field}.{place}", word
+def _check_count(test: Test, field: str) -> None:
+    least, most = _COUNTED[test.fact]
+    number = number_in(test.value)
+    if number is None or not number.is_integer() or not 0 <= number <= most:
+        raise Invalid(
+            "invalid_value", f"Expected a whole number from 0 to {most}, got “{str(test.value)[:40]}”.", field
+        )
+    is_below = number < least if test.operator in ("equals", "at_most") else number <= least
+    if is_below and test.operator in ("equals", "at_most", "less_than"):
+        raise Invalid("never_matches", f"Counting begins at {least}: no visitor is {test.operator} {number:g}.", field)
