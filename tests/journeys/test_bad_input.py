@@ -95,6 +95,68 @@ async def test_an_attribute_is_a_number_that_json_can_say(town: Town) -> None:
     assert (await town.owner.get(path))["visitor"]["attributes"] == {"n": 2**53, "m": 1.5, "yes": True}
 
 
+HALF = "half \ud83d"
+ONE_TEST = {"kind": "test", "fact": "attribute", "name": "n", "operator": "equals", "value": HALF}
+WITH_HALF_A_LETTER = (
+    ("PATCH", "/api/visitors/{}", {"name": HALF}, "name"),
+    ("PATCH", "/api/visitors/{}", {"attributes": {"plan": HALF}}, "attributes.plan"),
+    ("PATCH", "/api/visitors/{}", {"attributes": {HALF: "plan"}}, "attributes"),
+    ("POST", "/api/visitors/{}/notes", {"text": HALF}, "text"),
+    ("POST", "/api/groups", {"names": {"en": HALF}}, "names.en"),
+    ("POST", "/api/triggers", {"name": HALF, "actions": []}, "name"),
+    (
+        "POST",
+        "/api/triggers",
+        {"name": "x", "condition": {"kind": "all", "tests": [ONE_TEST]}},
+        "condition.tests.0.value",
+    ),
+    ("PATCH", "/api/me", {"preferences": {"theme": HALF}}, "preferences.theme"),
+    ("POST", "/api/websites", {"name": HALF}, "name"),
+    ("POST", "/api/session", {"email": HALF, "password": "x"}, "email"),
+    ("POST", "/api/groups", {HALF: 1}, ""),
+)
+
+
+@pytest.mark.line("S11a")
+async def test_half_a_letter_is_refused_at_its_field_wherever_it_is_sent(town: Town) -> None:
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.write("Hello")
+    visitor = (await town.conversation_of(town.owner, "Hello"))["visitor"]["id"]
+    as_json = {"Content-Type": "application/json"}
+    for method, path, body, field in WITH_HALF_A_LETTER:
+        content = json.dumps(body)
+        answer = await town.owner.http.request(method, path.format(visitor), content=content, headers=as_json)
+        assert (answer.status_code, answer.json()["field"]) == (422, field), (path, field, answer.text)
+        raw = content.encode().replace(b"\\ud83d", b"\xed\xa0\xbd")
+        answer = await town.owner.http.request(method, path.format(visitor), content=raw, headers=as_json)
+        assert answer.status_code in (400, 422), (path, field, answer.text)
+    await camille.tell("attributes", 400, attributes={"plan": HALF})
+    await camille.tell("custom-event", 400, name=HALF)
+    await camille.tell("view", 400, url=camille.url, title=HALF)
+
+
+@pytest.mark.line("S11b")
+async def test_half_a_letter_over_the_socket_is_refused_for_good_and_the_socket_stays(town: Town) -> None:
+    marie, camille = await town.hire("Marie", "online"), town.visitor()
+    await camille.view("/")
+    await camille.open()
+    for answer, field in (
+        (await camille.socket.op("message.send", text=HALF, page=camille.tab), "text"),
+        (await camille.socket.op("visitor.describe", name=HALF, email=""), "name"),
+        (await marie.socket.op("message.send", text=HALF, conversation="cnv_1"), "text"),
+    ):
+        assert (answer["f"], answer["code"], answer["field"], answer["retry"]) == (
+            "nack",
+            "invalid_value",
+            field,
+            False,
+        )
+    await camille.write("Whole 😀")
+    assert await town.conversation_of(marie, "Whole 😀")
+
+
 def test_a_data_folder_that_cannot_be_one_is_named_in_one_line(tmp_path: Path) -> None:
     taken = tmp_path / "file"
     taken.write_text("")

@@ -64,3 +64,29 @@ def wrong(field: str, expected: str, value: object) -> Invalid:
     """What was expected and what came."""
     came = "nothing" if value is None else f"“{str(value)[:80]}”"
     return Invalid("invalid_value", f"Expected {expected}, got {came}.", field)
+
+
+def check_letters(value: object) -> None:
+    """Raises Invalid `invalid_value` with the path of a text with half a letter in it: JSON can write one of the two halves of
+    a letter beyond U+FFFF (`"\\ud800"`), which no UTF-8 and so no database can hold."""
+    waiting: list[tuple[str, object]] = [("", value)]
+    while waiting:
+        field, found = waiting.pop()
+        match found:
+            case str() if not _is_whole(found):
+                raise Invalid("invalid_value", "This text contains half a letter. Write it anew.", field)
+            case Mapping():
+                entries = cast("Json", found).items()
+                broken = next((name for name, _ in entries if not _is_whole(name)), None)
+                if broken is not None:
+                    raise Invalid("invalid_value", "A name here contains half a letter. Write it anew.", field)
+                waiting += [(f"{field}.{name}" if field else name, inner) for name, inner in entries]
+            case list():
+                items = enumerate(cast("list[object]", found))
+                waiting += [(f"{field}.{place}" if field else str(place), inner) for place, inner in items]
+            case _:
+                continue
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -1,10 +1,13 @@
 """What one client asks to be done: in order, one at a time, each answered or left to be sent again, none lost."""
 
+import json
 import logging
 from collections import deque
+from typing import cast
 
 import msgspec
 
+from zuruf.domain.json_reading import check_letters
 from zuruf.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unauthenticated, ZurufError
 from zuruf.realtime.frames import CLOSE_AUTH, Acked, Nacked, Op
 from zuruf.realtime.limits import AGENT_OPS, VISITOR_OPS, WAITING_OPS, Bucket
@@ -93,3 +96,20 @@ def _nacked(op: Op, error: ZurufError) -> Nacked:
         field=error.field,
         detail=error.detail,
     )
+
+
+def refused_letters(frame: bytes) -> Nacked | None:
+    """The refusal of an op that would be one but for half a letter in it; None for everything else that cannot be read."""
+    try:
+        told: object = json.loads(frame)
+    except (ValueError, RecursionError):
+        return None
+    content = cast("dict[str, object]", told) if isinstance(told, dict) else {}
+    cid = content.get("cid")
+    if content.get("f") != "op" or not isinstance(cid, str) or not cid.isascii():
+        return None
+    try:
+        check_letters(content.get("op"))
+    except Invalid as error:
+        return Nacked(cid=cid[:64], code=error.code, sentence=error.sentence, retry=False, field=error.field)
+    return None

@@ -7,7 +7,7 @@ import msgspec
 
 from zuruf.errors import Forbidden, Unauthenticated
 from zuruf.realtime.agent_subscription import AgentSubscription
-from zuruf.realtime.asked import Asked
+from zuruf.realtime.asked import Asked, refused_letters
 from zuruf.realtime.clock import Timer
 from zuruf.realtime.envelope import heartbeat
 from zuruf.realtime.frames import (
@@ -95,7 +95,7 @@ class Client:
         try:
             incoming: Incoming = _decode(frame)
         except (msgspec.DecodeError, RecursionError):
-            self.end(CLOSE_BAD_FRAME, "expected a frame of this protocol")
+            self._refuse(frame)
             return
         self._take(incoming)
         self._is_alive()
@@ -132,6 +132,15 @@ class Client:
             self.end(CLOSE_RESYNC, "silent")
             return
         self._pong()
+
+    def _refuse(self, frame: bytes) -> None:
+        """An op with half a letter in it is refused as such: closing would let its sender come back with it again and again."""
+        refusal = refused_letters(frame)
+        if refusal is None:
+            self.end(CLOSE_BAD_FRAME, "expected a frame of this protocol")
+            return
+        self._line.send(msgspec.json.encode(refusal))
+        self._is_alive()
 
     def _take(self, incoming: Incoming) -> None:
         match incoming:

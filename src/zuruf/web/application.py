@@ -2,7 +2,7 @@
 
 import asyncio
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -23,6 +23,7 @@ from zuruf.web import (
     websites,
     workspace,
 )
+from zuruf.web.answers import check_text
 from zuruf.web.context import Context, context_of
 from zuruf.web.headers import SecurityHeaders
 from zuruf.web.modes import Modes
@@ -39,7 +40,7 @@ def create_app(context: Context, modes: Modes, sites: SiteBook) -> FastAPI:
     app.state.context = context
     problems.install(app)
     for noun in (session, workspace, agents, groups, websites, triggers, api_keys, conversations, visitors, brevo):
-        app.include_router(noun.routes(context))
+        app.include_router(noun.routes(context), dependencies=[Depends(check_text)])
     app.router.routes.extend(Widget(context, modes, sites).routes())
     app.router.routes += [Route("/healthz", _healthz), Route("/readyz", _readyz)]
     app.router.routes.extend(console.routes())
