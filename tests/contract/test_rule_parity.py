@@ -83,6 +83,7 @@ def agent(chance: random.Random, id_: str) -> Agent:
         role=chance.choice(("owner", "admin", "agent", "agent", "agent")),
         rights=frozenset(some(chance, ("access", "access", "assign", "configure"))),
         is_active=chance.random() < 0.8,
+        is_by_api=chance.random() < 0.2,
     )
 
 

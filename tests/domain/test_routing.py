@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.cast import (
+    AGENTS,
     EVERYBODY,
     FR,
     FRIEDA,
@@ -23,6 +24,7 @@ from tests.domain.cast import (
     joined,
     line,
     talking,
+    with_agent,
     with_group,
     with_presence,
     without_access,
@@ -94,7 +96,7 @@ def test_a_deactivated_agent_or_one_without_access_has_no_mine() -> None:
     assert mine_of(conversation, without_access(TIM)) == {MARIE, LEA}
 
 
-@line("A16")
+@line("A16", "X1ah")
 @pytest.mark.parametrize(
     ("conversation", "roster", "reason"),
     [
@@ -106,6 +108,7 @@ def test_a_deactivated_agent_or_one_without_access_has_no_mine() -> None:
         (talking(group=in_group(FR)), with_group(replace(GROUPS[FR], members=frozenset())), "group_empty"),
         (talking(group=in_group("grp_secret")), dismissed(MARIE), "group_empty"),
         (talking(group=in_group("grp_secret")), without_access(MARIE), "group_empty"),
+        (talking(group=in_group("grp_secret")), with_agent(replace(AGENTS[MARIE], is_by_api=True)), "group_empty"),
         (talking(assigned(TIM)), dismissed(TIM), "no_group"),
     ],
 )

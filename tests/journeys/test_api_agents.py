@@ -46,6 +46,28 @@ async def test_an_agent_by_api_is_not_alerted_of_unassigned_conversations_and_ma
     assert not await desk.is_unassigned()
 
 
+@pytest.mark.line("X1u", "O1b")
+async def test_while_only_an_agent_by_api_is_there_a_visitor_is_missed_at_once(town: Town) -> None:
+    await liz_of(town)
+    marie = await town.hire("Marie")
+    desk = await knock(town)
+    assert await town.is_missed(desk.id)
+    await marie.online("online")
+    assert not await town.is_missed(desk.id)
+
+
+@pytest.mark.line("X1ah")
+async def test_an_agent_by_api_can_be_in_no_group(town: Town) -> None:
+    marie, liz = await town.hire("Marie", "online"), await liz_of(town)
+    body = {"names": {"en": "Desk"}, "members": [marie.id, liz]}
+    refused = await town.owner.ask("POST", "/api/groups", 409, **body)
+    assert (refused["code"], refused["field"]) == ("agent_by_api", "members")
+    desk_group = await town.group("Desk", marie)
+    version = (await town.owner.get("/api/groups"))["items"][0]["version"]
+    path = f"/api/groups/{desk_group}"
+    assert (await town.owner.ask("PUT", path, 409, **body, version=version))["code"] == "agent_by_api"
+
+
 @pytest.mark.line("X1c")
 async def test_a_message_by_api_reaches_the_visitor_and_joins_its_agent(town: Town) -> None:
     liz = await liz_of(town)

@@ -160,6 +160,11 @@ async def _checked(tx: Tx, command: GroupCommand, group: Group) -> Group:
     unknown = command.members - await agents.known(tx, tx.workspace_id, sorted(command.members))
     if unknown:
         raise NotFound("agent_not_found", "A chosen member is not an agent of this workspace.", "members")
+    if await agents.by_api(tx, tx.workspace_id, sorted(command.members - group.members)):
+        sentence = (
+            "A chosen member works through the API and never looks here, so they can be in no group. Leave them out."
+        )
+        raise Conflict("agent_by_api", sentence, "members")
     return replace(
         group,
         names=validity.names(command.names, workspace.default_language),

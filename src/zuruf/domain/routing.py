@@ -40,12 +40,15 @@ def taking_part(conversation: Conversation, roster: Roster) -> tuple[str, ...]:
 
 
 def owners(conversation: Conversation, roster: Roster) -> frozenset[str]:
-    """A22: those taking part; if none, the effective group's members; if none, everybody. Present or not."""
+    """A22: those taking part; if none, the effective group's members; if none, everybody. Present or not.
+
+    Agents by API are not called for a visitor nobody has (X1): while only their system is there, that visitor is missed at once (O1).
+    """
     part = taking_part(conversation, roster)
     if part:
         return frozenset(part)
     group = effective_group(conversation, roster)
-    ids = group.members if group is not None else roster.agents.keys()
+    ids = group.members if group is not None else (id for id, agent in roster.agents.items() if not agent.is_by_api)
     return frozenset(id for id in ids if able(id, roster))
 
 

@@ -42,9 +42,11 @@ class Roster:
     def is_effective(self, group_id: str | None) -> bool:
         """Whether a visitor's group counts: groups switched on, the group enabled, at least one active member (product.md, Words).
 
-        A member without the right `access` does not make it count: the visitor would be in no Mine and not in Unassigned (A16).
+        Neither a member without the right `access` nor an agent by API (X1) makes it count: the visitor would be in no Mine that somebody
+        looks at, and not in Unassigned (A16).
         """
         group = self.groups.get(group_id) if group_id else None
         if group is None or not self.workspace.uses_groups or not group.is_enabled:
             return False
-        return any(member in self.agents and self.agents[member].may("access") for member in group.members)
+        members = (self.agents[member] for member in group.members if member in self.agents)
+        return any(member.may("access") and not member.is_by_api for member in members)

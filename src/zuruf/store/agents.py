@@ -95,6 +95,17 @@ async def known(reader: Reader, workspace_id: str, agent_ids: list[str]) -> set[
     return {str(row[0]) for row in rows}
 
 
+async def by_api(reader: Reader, workspace_id: str, agent_ids: list[str]) -> set[str]:
+    """Those of the ids that are agents by API (X1)."""
+    marks = ", ".join(f"${n + 2}" for n in range(len(agent_ids)))
+    rows = await reader.all(
+        f"select id from agents where workspace_id = $1 and is_by_api = 1 and id in ({marks or 'null'}) limit 5000",
+        workspace_id,
+        *agent_ids,
+    )
+    return {str(row[0]) for row in rows}
+
+
 async def insert(tx: Tx, agent: Agent, *, seq: int, created_at: int) -> None:
     """An agent that did not exist yet."""
     await tx.run(

@@ -39,12 +39,17 @@ function groupLack(people: People, groupId: Id): Lack | null {
   if (!group) return "group_gone";
   if (!workspace?.uses_groups) return "groups_off";
   if (!group.is_enabled) return "group_disabled";
-  return group.members.some((id) => isAble(people, id)) ? null : "group_empty";
+  return group.members.some((id) => isCalled(people, id)) ? null : "group_empty";
 }
 
 /** Whether this agent can own a visitor at all. */
 export function isAble(people: People, agentId: Id): boolean {
   return may(people.agents[agentId], "access");
+}
+
+/** Who can own a visitor and looks here, which agents by API never do (X1). */
+function isCalled(people: People, agentId: Id): boolean {
+  return isAble(people, agentId) && !people.agents[agentId]?.is_by_api;
 }
 
 /** Every reason for which an open conversation is in this agent's Mine; none when it is not (A15). */
@@ -83,8 +88,9 @@ export function ownersOf(people: People, conversation: ConversationView): Id[] {
   const taking = takingPart(people, conversation);
   if (taking.length) return taking;
   const id = conversation.group.group_id;
-  const called = id && isEffective(people, id) ? (people.groups[id]?.members ?? []) : Object.keys(people.agents);
-  return called.filter((agent) => isAble(people, agent));
+  const members = id && isEffective(people, id) ? people.groups[id]?.members : null;
+  if (members) return members.filter((agent) => isAble(people, agent));
+  return Object.keys(people.agents).filter((agent) => isCalled(people, agent));
 }
 
 /** No answer within the set time, or all owners offline (O1). */

@@ -15,7 +15,7 @@ export function Members({ chosen, onChange }: { chosen: Id[]; onChange: (members
   const { t, language } = useWords();
   const agents = useWorld((world) =>
     Object.values(world.agents)
-      .filter((agent) => agent.is_active)
+      .filter((agent) => agent.is_active && (!agent.is_by_api || chosen.includes(agent.id)))
       .sort((a, b) => a.name.localeCompare(b.name, language)),
   );
   const presence = useWorld((world) => Object.fromEntries(agents.map(({ id }) => [id, presenceOf(world, id)])));
