@@ -50,6 +50,17 @@ async def test_the_last_agent_who_wrote_is_assigned_and_alerted_alone(town: Town
     assert (why["rule"], why["considered"][0]["outcome"]) == ("A17", "assigned")
 
 
+@pytest.mark.line("A17c")
+async def test_of_several_who_wrote_the_last_one_is_assigned(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    await desk.reply(marie)
+    await desk.reply(nora)
+    await desk.do(nora, "close")
+    await desk.visitor.write("Me again")
+    assert await desk.mine_of() == ["Nora"]
+
+
 @pytest.mark.line("A17c", "A17d", "A17e")
 @pytest.mark.parametrize("but", ["offline", "invisible", "other group", "switched off", "no group"])
 async def test_the_last_agent_is_assigned_only_when_online_in_the_group_and_wanted(town: Town, but: str) -> None:
@@ -183,6 +194,20 @@ async def test_a_reply_to_a_pushed_message_opens_the_episode_for_the_agent_named
     assert (await desk.told("message.sent"))[-1] == (["Marie"] if presence == "online" else ["Frieda", "Nora"][1:])
 
 
+@pytest.mark.line("E5e")
+async def test_a_pushed_message_that_was_deleted_names_nobody(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    program = await town.by_key()
+    desk = await picked(town)
+    ids: list[str] = []
+    for agent in (marie, nora):
+        push = {"visitorId": desk.visitor_id, "text": f"News of {agent.name}", "agentId": agent.id}
+        ids.append((await program.post("/pushedMessages", json=push)).json()["id"])
+    assert (await program.delete(f"/pushedMessages/{ids[1]}")).status_code == 204
+    await desk.visitor.write("Interesting")
+    assert await desk.mine_of() == ["Marie"], "the message that still stands above is hers"
+
+
 @pytest.mark.line("E5d", "E5e")
 async def test_a_reply_to_an_automatic_message_opens_the_episode_for_the_agent_who_signed_it(town: Town) -> None:
     marie = await town.hire("Marie", "online")
@@ -192,6 +217,17 @@ async def test_a_reply_to_an_automatic_message_opens_the_episode_for_the_agent_w
     desk = await knock(town)
     assert await desk.mine_of() == ["Marie"]
     assert (await desk.told("message.sent"))[-1] == ["Marie"]
+
+
+@pytest.mark.line("T15c", "E5e")
+async def test_who_signed_the_message_replied_to_comes_before_the_last_who_wrote(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    say = {"kind": "send_message", "texts": {"en": "May I help?"}, "agent_id": nora.id}
+    await town.trigger("Greeting", under("/again"), say)
+    desk = await closed_after_reply(town, marie)
+    await desk.visitor.view("/again")
+    await desk.visitor.write("Oh yes")
+    assert await desk.mine_of() == ["Nora"]
 
 
 @pytest.mark.line("E4a", "E4b", "A22f", "A22g")

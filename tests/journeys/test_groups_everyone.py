@@ -34,3 +34,6 @@ async def test_all_members_are_called_and_who_answers_first_owns_the_conversatio
     for member in (marie, lea, paul):
         items = (await member.get("/api/conversations?view=mine"))["items"]
         assert [(item["id"], item["owner"]) for item in items] == [(conversation["id"], marie.id)]
+
+    await lea.ask("POST", f"/api/conversations/{conversation['id']}/messages", 201, text="Bonjour", kind="reply")
+    assert (await town.conversation_of(marie, "Bonjour"))["owner"] == marie.id, "who answers later takes nothing over"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.conftest import Town
 from tests.journeys.people import Agent, Json
-from tests.journeys.wishes import all_of, at, conversations_in, into, mark, when
+from tests.journeys.wishes import all_of, at, conversations_in, into, mark, to, when
 
 pytestmark = pytest.mark.anyio
 
@@ -126,6 +126,20 @@ async def test_triggers_are_judged_on_timers_and_when_the_widget_opens_by_the_se
     assert (await camille.tell("opened"))["judge_after"] is None
     await marie.socket.event("visitor.changed", line="after 60")
     assert (await camille.view("/next"))["judge_after"] == 10, "another page, in a single-page site too, begins anew"
+
+
+@pytest.mark.line("T7a")
+async def test_moving_on_releases_the_agent_of_the_trigger_before(town: Town) -> None:
+    marie, tim = await town.hire("Marie", "online"), await town.hire("Tim", "online")
+    await town.trigger("FR", at("/fr"), to(marie))
+    await town.trigger("EN", at("/en"), to(tim))
+    camille = town.visitor()
+    await camille.view("/fr")
+    await camille.view("/en")
+    await camille.open()
+    await camille.write("Hello")
+    assert (await tim.socket.event("message.sent"))["body"]["alerted"] == [tim.id]
+    assert (await marie.mine(), len(await tim.mine())) == ([], 1)
 
 
 @pytest.mark.line("T7a", "T7b", "T7c")

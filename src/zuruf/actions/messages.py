@@ -196,10 +196,10 @@ async def _may_change(tx: Tx, command: ChangeMessage, scene: Scene, message: Mes
 
 async def _signer_of_reply(tx: Tx, conversation: Conversation) -> str | None:
     """Who signed the pushed or automatic message this first message replies to (product.md, Decided at the edges)."""
-    newest = await messages.visible_page(tx, tx.workspace_id, conversation.id, None, limit=1)
-    if not newest or not (newest[0].is_pushed or newest[0].is_trigger):
+    newest = await messages.newest_for_visitor(tx, tx.workspace_id, conversation.id)
+    if newest is None or not (newest.is_pushed or newest.is_trigger):
         return None
-    return newest[0].author or None
+    return newest.author or None
 
 
 async def _page_of(tx: Tx, command: SendVisitorMessage) -> str:

@@ -85,6 +85,17 @@ async def visible_page(
     return [_message(row) for row in reversed(rows)]
 
 
+async def newest_for_visitor(reader: Reader, workspace_id: str, conversation_id: str) -> Message | None:
+    """What the visitor reads last in the thread; a deleted message is not there any more."""
+    row = await reader.one(
+        f"select {COLUMNS} from messages where workspace_id = $1 and conversation_id = $2 and visitor_seq > 0 and deleted_at is null"
+        " order by first_seq desc limit 1",
+        workspace_id,
+        conversation_id,
+    )
+    return None if row is None else _message(row)
+
+
 async def unread_by_visitor(reader: Reader, workspace_id: str, conversation_id: str, read: int) -> int:
     """How many messages to the visitor came after `read` (visitor numbers); at most 100."""
     row = await reader.one(
