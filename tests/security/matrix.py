@@ -29,6 +29,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "assign": line("assign", "admin", "owner"),
     "configure": line("configure", "admin", "owner"),
     "all rights": line("admin", "owner"),
+    "all the agent's rights": line("admin", "owner"),  # and to configure: the link opens the agent's account
     "admin": line("admin", "owner"),
     "authorship": line(),
 }
@@ -82,7 +83,7 @@ ROWS = (
     Row("GET", "/api/agents", "access"),
     Row("POST", "/api/agents", "configure", {"name": "Zoe", "email": "zoe@shop.example", "rights": []}),
     Row("PATCH", "/api/agents/{agent}", "configure", {"version": 2, "name": "Tom"}),
-    Row("POST", "/api/agents/{agent}/password-link", "configure"),
+    Row("POST", "/api/agents/{agent}/password-link", "all the agent's rights"),
     Row("GET", "/api/groups", "configure"),
     Row("POST", "/api/groups", "configure", GROUP),
     Row("PUT", "/api/groups/{group}", "configure", {**GROUP, "version": 1}),

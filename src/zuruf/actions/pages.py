@@ -10,7 +10,7 @@ from zuruf.domain.change import Change
 from zuruf.domain.choice import begin_visit
 from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
-from zuruf.domain.visitor import AttributeValue, Visitor, checked_attributes, shortened
+from zuruf.domain.visitor import AttributeValue, Visitor, are_alike, shortened, with_attributes
 from zuruf.errors import Invalid, NotFound
 from zuruf.store import browsers, conversations, page_views, scenes, visitors
 from zuruf.store.browsers import Browser
@@ -143,11 +143,10 @@ async def tell_event(tx: Tx, command: TellEvent) -> Answer:
 
 async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
     """Attributes lie with the browser, and with the visitor as soon as there is one."""
-    attributes = checked_attributes(command.attributes)
     browser = await _known(tx, command)
-    browser = replace(browser, attributes={**browser.attributes, **attributes})
+    browser = replace(browser, attributes=with_attributes(browser.attributes, command.attributes))
     await browsers.save(tx, browser)
-    await _describe(tx, command, browser.visitor_id, attributes)
+    await _describe(tx, command, browser.visitor_id, command.attributes)
     return await _judged(tx, browser, command.tab, command.moment, "attribute_set")
 
 
@@ -232,13 +231,15 @@ def _whereabouts(of: Browser | Visitor) -> tuple[str, str, str]:
 async def _describe(tx: Tx, command: Command, visitor_id: str, attributes: Mapping[str, AttributeValue]) -> None:
     """Pages say the same on every view; only what is new is told to the agents."""
     visitor = await visitors.load(tx, tx.workspace_id, visitor_id)
-    if visitor is None or {**visitor.attributes, **attributes} == visitor.attributes:
+    if visitor is None:
+        return
+    described = replace(visitor, attributes=with_attributes(visitor.attributes, attributes), seq=tx.next_seq)
+    if are_alike(described.attributes, visitor.attributes):
         return
     scene = await scenes.of_visitor(tx, tx.workspace_id, visitor_id, command.moment.at)
-    visitor = replace(visitor, attributes={**visitor.attributes, **attributes}, seq=tx.next_seq)
-    await visitors.save(tx, visitor)
+    await visitors.save(tx, described)
     change = Change(type="visitor.changed", after=scene.conversation)
-    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
+    await write_change(tx, replace(scene, visitor=described), change, command.actor, command.moment.at)
 
 
 async def _known(tx: Tx, command: FromPage) -> Browser:

@@ -11,7 +11,7 @@ from zuruf.domain.audience import alerted_by_group, withdrawn
 from zuruf.domain.change import Change
 from zuruf.domain.choice import ANYONE
 from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
-from zuruf.domain.visitor import AttributeValue, checked_attributes, checked_label
+from zuruf.domain.visitor import AttributeValue, are_alike, checked_label, with_attributes
 from zuruf.errors import Forbidden, Invalid, NotFound
 from zuruf.store import agents, alerts, browsers, conversations, scenes, visitors
 from zuruf.store.changes import write_change
@@ -141,7 +141,7 @@ async def change_visitor(tx: Tx, command: ChangeVisitor) -> Answer:
         phone=old.phone if command.phone is None else checked_label(command.phone, "phone"),
         attributes=_changed(old.attributes, command.attributes or {}),
     )
-    if visitor == old:
+    if visitor == old and are_alike(visitor.attributes, old.attributes):
         return Answer(visitor.id, changed=False)
     visitor = replace(visitor, seq=tx.next_seq)
     await visitors.save(tx, visitor)
@@ -216,8 +216,8 @@ def _check_authorship(agent: Agent, author: str, *, is_deleting: bool) -> None:
 def _changed(
     before: Mapping[str, AttributeValue], change: Mapping[str, AttributeValue | None]
 ) -> Mapping[str, AttributeValue]:
-    after = {**before, **change}
-    return checked_attributes({name: value for name, value in after.items() if value is not None})
+    stay = {name: value for name, value in before.items() if change.get(name, "") is not None}
+    return with_attributes(stay, {name: value for name, value in change.items() if value is not None})
 
 
 async def _scene(tx: Tx, command: Command, visitor_id: str) -> Scene:

@@ -54,6 +54,25 @@ def checked_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, At
     return {name.replace("\0", ""): _without_nul(value) for name, value in attributes.items()}
 
 
+def with_attributes(
+    before: Mapping[str, AttributeValue], told: Mapping[str, AttributeValue]
+) -> dict[str, AttributeValue]:
+    """Those of before with what is told now, which alone is checked. Those that are there stay and can change, however many they are; a
+    new one beyond MAX_ATTRIBUTES is refused by its name."""
+    checked = checked_attributes(told)
+    fresh = [name for name in checked if name not in before]
+    room = max(0, MAX_ATTRIBUTES - len(before))
+    if len(fresh) > room:
+        sentence = f"At most {MAX_ATTRIBUTES} attributes are kept: there is no room for “{fresh[room][:40]}”. Take one away first."
+        raise Invalid("too_many", sentence, f"attributes.{fresh[room][:40]}")
+    return {**before, **checked}
+
+
+def are_alike(some: Mapping[str, AttributeValue], others: Mapping[str, AttributeValue]) -> bool:
+    """Whether they say the same; true is not 1, though Python takes them for equal."""
+    return some == others and all(type(some[name]) is type(others[name]) for name in some)
+
+
 def shortened(text: str, most: int) -> str:
     """What a page says of itself, cut to `most` characters; without NUL, which PostgreSQL's text cannot hold."""
     return text.replace("\0", "")[:most]
