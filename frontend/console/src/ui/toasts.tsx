@@ -52,12 +52,14 @@ export function Toasts({ label, closeLabel }: { label: string; closeLabel: strin
 }
 
 function Row({ item, closeLabel }: { item: Toast; closeLabel: string }) {
-  const { id, lasts = 6_000 } = item;
+  const { id } = item;
+  // Of the toast, not of its id: one that takes another's place has its own time.
   useEffect(() => {
+    const { id, lasts = 6_000 } = item;
     if (lasts === 0) return;
     const timer = setTimeout(() => dismiss(id), lasts);
     return () => clearTimeout(timer);
-  }, [id, lasts]);
+  }, [item]);
   const act = () => {
     dismiss(id);
     item.onAction?.();
