@@ -1,5 +1,6 @@
 /** One's own preferences: language, light or dark, sound, notifications of the browser. */
 import { type FormEvent, useState } from "react";
+import { canNotify } from "../../alerts/notifications";
 import { beep } from "../../alerts/sound";
 import type { Preferences as Stored } from "../../api/session";
 import { me as calls } from "../../api/session";
@@ -18,9 +19,7 @@ export default function Preferences() {
   const words = useWords();
   const { t, language } = words;
   const { preferences, prefer, speak } = useSession();
-  const [permission, setPermission] = useState(() =>
-    typeof Notification === "undefined" ? "denied" : Notification.permission,
-  );
+  const [permission, setPermission] = useState(() => (canNotify() ? Notification.permission : "unsupported"));
   const change = (part: Stored) => void prefer(part).catch((problem: unknown) => sayRefused(problem, words));
   const notify = async (isOn: boolean) => {
     if (isOn && permission === "default") {
@@ -71,10 +70,11 @@ export default function Preferences() {
             label={t("preferences.notifications")}
             hint={t("preferences.notifications_hint")}
             isOn={preferences.notifications === "on" && permission === "granted"}
-            disabled={permission === "denied"}
+            disabled={permission === "denied" || permission === "unsupported"}
             onChange={(isOn) => void notify(isOn)}
           />
           {permission === "denied" && <Note>{t("preferences.notifications_denied")}</Note>}
+          {permission === "unsupported" && <Note>{t("preferences.notifications_unsupported")}</Note>}
         </Card>
       </div>
     </>
