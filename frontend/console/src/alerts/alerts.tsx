@@ -4,7 +4,7 @@ import type { AlertView } from "@zuruf/protocol/frames";
 import type { Id } from "@zuruf/protocol/types";
 import { useCallback, useEffect, useRef } from "react";
 import { useSession } from "../app/session";
-import { onScreen } from "../app/watching";
+import { lookedAt } from "../app/watching";
 import { useWords } from "../i18n/words";
 import { useNames } from "../parts/names";
 import { useStore, useWorld } from "../state/react";
@@ -12,6 +12,7 @@ import { unseen } from "../state/select";
 import { dismiss, toast } from "../ui/toasts";
 import { deviceName } from "./device";
 import { News } from "./news";
+import { canNotify, notification } from "./notifications";
 import { beep } from "./sound";
 
 const MANY = 3;
@@ -40,8 +41,8 @@ function useNews(): void {
 
   useEffect(() => {
     news.current ??= new News();
-    const now = Date.now() + store.shown.world.ahead;
-    const noticed = news.current.notice(alerts, now, document.hasFocus() ? onScreen() : "");
+    const { world } = store.shown;
+    const noticed = news.current.notice(alerts, Date.now() + world.ahead, lookedAt(world));
     for (const id of noticed.over) dismiss(`alert:${id}`);
     notify(noticed.over, []);
     const said = noticed.news.map(wording);
@@ -114,11 +115,12 @@ function useNotifications(): (over: readonly Id[], said: readonly Said[]) => voi
     (over, said) => {
       for (const id of over) shown.current.get(id)?.close();
       const isAway = document.visibilityState !== "visible" || !document.hasFocus();
-      if (!isWanted || !isAway || typeof Notification === "undefined" || Notification.permission !== "granted") return;
+      if (!isWanted || !isAway || !canNotify() || Notification.permission !== "granted") return;
       for (const { conversation, title, text } of said.slice(-MANY)) {
-        const notification = new Notification(title, { body: text, tag: `zuruf ${conversation}` });
-        notification.onclick = () => open(conversation);
-        shown.current.set(conversation, notification);
+        const raised = notification(title, { body: text, tag: `zuruf ${conversation}` });
+        if (!raised) return;
+        raised.onclick = () => open(conversation);
+        shown.current.set(conversation, raised);
       }
     },
     [open, isWanted],

@@ -16,7 +16,7 @@ export class News {
   #known = kept();
   #told = new Set<Id>();
 
-  /** `here` is the conversation on screen with the window in front: it needs no telling. */
+  /** `here` is the conversation somebody looks at: it needs no telling. */
   notice(alerts: readonly AlertView[], now: Ms, here: Id): Noticed {
     const news = alerts.filter(
       (alert) => !this.#known.has(alert.seq) && now - alert.at < NEWS_FOR && alert.conversation_id !== here,

@@ -1,4 +1,5 @@
 /** The signed-in console: connects, shows the rail beside the screen, and what concerns every screen. */
+import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Alerts } from "../alerts/alerts";
@@ -15,6 +16,7 @@ import { Sheet } from "../ui/overlay";
 import { Trouble } from "../ui/small";
 import { Toasts, toast } from "../ui/toasts";
 import { connect } from "./connect";
+import { keepFresh } from "./fresh";
 import { Rail } from "./rail";
 import { useSession } from "./session";
 import { Splash } from "./splash";
@@ -48,9 +50,11 @@ function Connected({ session }: { session: Session }) {
   const words = useWords();
   const { language, t } = words;
   const store = useMemo(() => new Store(), []);
+  const queries = useQueryClient();
   const agent = session.agent.id;
 
   useEffect(() => connect(store, agent, language), [store, agent, language]);
+  useEffect(() => keepFresh(store, queries), [store, queries]);
   useEffect(() => {
     store.onRefused = (code) =>
       toast({

@@ -1,6 +1,6 @@
 /** The left rail: lists with their counts, groups with who is online, and oneself at the bottom. */
 import { Link, useNavigate } from "@tanstack/react-router";
-import type { GroupView, Presence } from "@zuruf/protocol/types";
+import type { GroupView, Id, Presence } from "@zuruf/protocol/types";
 import { Hash, Keyboard, LogOut, Settings as SettingsIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n/words";
@@ -27,7 +27,7 @@ function allCounts(world: World) {
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const { t, language } = useWords();
   const { mine, unassigned, groups: inGroup } = JSON.parse(useWorld(allCounts)) as ReturnType<typeof counts>;
-  const online = useWorld((world) => Object.keys(world.online).length);
+  const online = useWorld((world) => (world.knowsPresence ? Object.keys(world.online).length : undefined));
   const groups = useWorld((world) =>
     world.workspace?.uses_groups ? groupsByName(world, language).filter((group) => group.is_enabled) : [],
   );
@@ -55,7 +55,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
           <GroupRow key={group.id} group={group} count={inGroup[group.id] ?? 0} />
         ))}
         <Heading>{t("menu.website")}</Heading>
-        <Row to="/visitors" name={t("list.visitors")} count={online} />
+        <Row to="/visitors" name={t("list.visitors")} {...(online === undefined ? {} : { count: online })} />
         <Row to="/settings" name={t("menu.settings")} />
       </nav>
       <Oneself />
@@ -87,9 +87,8 @@ function Row({ to, name, count, isStrong = false }: RowProps) {
 }
 
 function GroupRow({ group, count }: { group: GroupView; count: number }) {
-  const { t, number } = useWords();
+  const { number } = useWords();
   const names = useNames();
-  const online = useOnline(group.id);
   return (
     <Link
       to="/groups/$group"
@@ -103,15 +102,25 @@ function GroupRow({ group, count }: { group: GroupView; count: number }) {
       <span className="min-w-0 grow truncate">{names.group(group.id)}</span>
       <span className="flex items-center gap-2 text-xs">
         <span className={cx(count > 0 ? "text-text" : "text-faint")}>{number(count)}</span>
-        <span
-          className="flex w-6 items-center justify-end gap-1"
-          title={online ? t("group.online", { n: online }) : t("group.nobody_online")}
-        >
-          <Sign look={online ? "full" : "empty"} label={t("group.online", { n: online })} />
-          <span aria-hidden>{number(online)}</span>
-        </span>
+        <Online group={group.id} />
       </span>
     </Link>
+  );
+}
+
+/** How many are online; an empty place while nobody knows. */
+function Online({ group }: { group: Id }) {
+  const { t, number } = useWords();
+  const online = useOnline(group);
+  if (online === null) return <span className="w-6" title={t("presence.unknown")} />;
+  return (
+    <span
+      className="flex w-6 items-center justify-end gap-1"
+      title={online ? t("group.online", { n: online }) : t("group.nobody_online")}
+    >
+      <Sign look={online ? "full" : "empty"} label={t("group.online", { n: online })} />
+      <span aria-hidden>{number(online)}</span>
+    </span>
   );
 }
 

@@ -1,5 +1,7 @@
 /** Which conversation this tab has on screen: a snapshot brings its messages along. */
 import type { Id } from "@zuruf/protocol/types";
+import type { World } from "../state/model";
+import { isDrawn } from "../state/select";
 
 let shown: Id = "";
 
@@ -9,4 +11,9 @@ export function onScreen(): Id {
 
 export function putOnScreen(conversation: Id): void {
   shown = conversation;
+}
+
+/** The one somebody looks at: drawn to its newest message, the window in front. It needs no telling (A22m). */
+export function lookedAt(world: World): Id {
+  return document.hasFocus() && isDrawn(world, shown) ? shown : "";
 }

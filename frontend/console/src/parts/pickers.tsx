@@ -1,17 +1,16 @@
 /** The two lists of A4: assign to a group, assign to an agent. Presence and load beside each name, reasons on disabled rows. */
 import { useQuery } from "@tanstack/react-query";
-import type { AgentView, ConversationView, Id, Presence } from "@zuruf/protocol/types";
+import type { AgentView, ConversationView, Id } from "@zuruf/protocol/types";
 import { Hash, Users } from "lucide-react";
 import { conversations } from "../api/calls";
 import { useWords } from "../i18n/words";
 import { useMe, useStore, useWorld } from "../state/react";
-import { loadOf, onlineMembers, presenceOf } from "../state/rules";
+import { loadOf, onlineOf, type PresenceShown, presenceShown } from "../state/rules";
 import { groupsByName } from "../state/select";
 import { Button } from "../ui/button";
 import { type Option, Picker } from "../ui/picker";
-import { Sign } from "../ui/small";
 import { useNames } from "./names";
-import { AgentFace, PresenceSign } from "./people";
+import { AgentFace, OnlineNumber, PresenceSign } from "./people";
 
 interface Props {
   conversation: ConversationView;
@@ -45,7 +44,7 @@ export function GroupPicker({
   const reasons = useReasons(conversation.id);
   const chosen = conversation.group.group_id;
   const groups = groupsByName(world, language).filter((group) => group.is_enabled || group.id === chosen);
-  const online = Object.keys(world.agents).filter((id) => presenceOf(world, id) === "online").length;
+  const online = onlineOf(world, Object.keys(world.agents));
   const all: Option = {
     id: ALL,
     text: t("group.all_agents"),
@@ -70,7 +69,7 @@ export function GroupPicker({
         <>
           <Hash size={15} aria-hidden className="shrink-0 text-muted" />
           <span className="min-w-0 grow truncate">{names.group(group.id)}</span>
-          {code ? <Reason code={code} /> : <OnlineNumber count={onlineMembers(world, group).length} />}
+          {code ? <Reason code={code} /> : <OnlineNumber count={onlineOf(world, group.members)} />}
         </>
       ),
     };
@@ -86,16 +85,6 @@ export function GroupPicker({
   );
 }
 
-function OnlineNumber({ count }: { count: number }) {
-  const { t } = useWords();
-  return (
-    <span className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
-      <Sign look={count ? "full" : "empty"} />
-      {count ? t("group.online", { n: count }) : t("group.nobody_online")}
-    </span>
-  );
-}
-
 function Reason({ code }: { code: string }) {
   const { t } = useWords();
   const known = ["agent_offline", "no_access", "group_disabled", "agent_gone"] as const;
@@ -103,7 +92,7 @@ function Reason({ code }: { code: string }) {
   return <span className="shrink-0 text-xs text-muted">{found ? t(`disabled.${found}`) : t("disabled.other")}</span>;
 }
 
-const ORDER: Record<Presence, number> = { online: 0, invisible: 1, offline: 2 };
+const ORDER: Record<PresenceShown, number> = { online: 0, invisible: 1, offline: 2, unknown: 2 };
 
 interface AgentPickerProps extends Props {
   label?: string;
@@ -119,7 +108,7 @@ export function AgentPicker({ conversation, onPick, label, without = "" }: Agent
   const open = Object.values(world.conversations);
   const agents = Object.values(world.agents)
     .filter((agent) => agent.is_active && agent.id !== without)
-    .map((agent) => ({ agent, presence: presenceOf(world, agent.id) }))
+    .map((agent) => ({ agent, presence: presenceShown(world, agent.id) }))
     .sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || a.agent.name.localeCompare(b.agent.name, language));
   const options = agents.map(({ agent, presence }): Option => {
     const row = reasons?.agents.find((other) => other.id === agent.id);
@@ -152,7 +141,7 @@ export function AgentPicker({ conversation, onPick, label, without = "" }: Agent
 
 interface AgentOptionProps {
   agent: AgentView;
-  presence: Presence;
+  presence: PresenceShown;
   code: string;
   isTaking: boolean;
   load: number;
@@ -182,7 +171,7 @@ function AgentOption({ agent, presence, code, isTaking, load }: AgentOptionProps
 function GoOnline() {
   const { t } = useWords();
   const store = useStore();
-  const isOffline = useWorld((world) => presenceOf(world, world.me) === "offline");
+  const isOffline = useWorld((world) => presenceShown(world, world.me) === "offline");
   if (!isOffline) return null;
   return (
     <div className="mt-1.5 flex items-center justify-between gap-3 border-t px-2 pt-2 pb-1 text-sm text-muted">

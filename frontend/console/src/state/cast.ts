@@ -134,4 +134,5 @@ export const MARIE: World = {
   agents: { agt_marie: agent("agt_marie", { role: "owner" }), agt_tim: agent("agt_tim") },
   groups: { grp_fr: group("grp_fr", ["agt_marie"]) },
   presence: { agt_marie: "online", agt_tim: "online" },
+  knowsPresence: true,
 };

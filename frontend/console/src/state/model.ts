@@ -50,6 +50,8 @@ export interface World {
   alerts: AlertView[];
   threads: Record<Id, Thread>;
   presence: Record<Id, Presence>;
+  /** Whether this connection has said who is there; before that, and while it is down, nobody knows. */
+  knowsPresence: boolean;
   typing: Record<Id, Record<Id, Typist>>;
   watching: Record<Id, Id[]>;
   online: Record<Id, OnlineVisitor>;
@@ -75,6 +77,7 @@ export const NOTHING: World = {
   alerts: [],
   threads: {},
   presence: {},
+  knowsPresence: false,
   typing: {},
   watching: {},
   online: {},

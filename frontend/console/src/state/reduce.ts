@@ -45,6 +45,11 @@ export function read(world: World, id: Id, seq: number): World {
   };
 }
 
+/** The connection is down: who is there, watches or types now is known no more. What was stored stays. */
+export function cutOff(world: World): World {
+  return { ...world, knowsPresence: false, watching: {}, typing: {} };
+}
+
 /** Who watches and who types is told anew after every welcome, but not of conversations where nobody does any more. */
 function welcomed(world: World, frame: Welcome, now: Ms): World {
   const { epoch, me, max_text: maxText } = frame;
@@ -75,12 +80,12 @@ function together(before: AgentSnapshot, part: AgentSnapshot): AgentSnapshot {
 
 /** A snapshot replaces everything stored; what is only said stays until it is told anew, which comes right after. */
 function begun(world: World, snapshot: AgentSnapshot): World {
-  const { epoch, me, ahead, maxText, settings, presence, online, watching, typing } = world;
+  const { epoch, me, ahead, maxText, settings, presence, knowsPresence, online, watching, typing } = world;
   const { watching: shown, messages = [], history = [] } = snapshot;
   const thread = { messages, history, hasMore: messages.length >= PAGE, isLoaded: true };
   return {
     ...NOTHING,
-    ...{ epoch, me, ahead, maxText, settings, presence, online, watching, typing },
+    ...{ epoch, me, ahead, maxText, settings, presence, knowsPresence, online, watching, typing },
     isReady: true,
     workspace: snapshot.workspace ?? null,
     agents: byId(snapshot.agents),
@@ -231,7 +236,7 @@ function settingsChanged(world: World, what: string): World {
 function said(world: World, signal: Signal, now: Ms): World {
   switch (signal.type) {
     case "presence":
-      return { ...world, presence: signal.agents };
+      return { ...world, presence: signal.agents, knowsPresence: true };
     case "typing": {
       const typists = world.typing[signal.conversation] ?? {};
       const next = signal.on

@@ -119,6 +119,13 @@ export function presenceOf({ presence, agents }: People, agentId: Id): Presence 
   return agents[agentId]?.is_active ? (presence[agentId] ?? "offline") : "offline";
 }
 
+/** What a screen says of somebody's presence (I9). */
+export type PresenceShown = Presence | "unknown";
+
+export function presenceShown(world: World, agentId: Id): PresenceShown {
+  return world.knowsPresence ? presenceOf(world, agentId) : "unknown";
+}
+
 export function may(agent: AgentView | undefined, right: Right): boolean {
   return !!agent?.is_active && (agent.role !== "agent" || agent.rights.includes(right));
 }
@@ -155,6 +162,8 @@ export function loadOf(conversations: readonly ConversationView[], agentId: Id):
   return conversations.filter((c) => c.is_open && c.participations.some((row) => row.agent_id === agentId)).length;
 }
 
-export function onlineMembers(people: People, group: GroupView): Id[] {
-  return group.members.filter((id) => presenceOf(people, id) === "online");
+/** How many of these are online; null while nobody knows. */
+export function onlineOf(world: World, agents: readonly Id[]): number | null {
+  if (!world.knowsPresence) return null;
+  return agents.filter((id) => presenceOf(world, id) === "online").length;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { conversation, ev, MARIE, message, QUIET } from "./cast";
-import { counts, listed, NO_FILTER, timeline, unseen } from "./select";
+import { counts, isDrawn, listed, NO_FILTER, timeline, unseen } from "./select";
 
 const mine = {
   participations: [{ agent_id: "agt_marie", assigned_at: 1, assigned_by: "agent:agt_tim", joined_at: null }],
@@ -105,5 +105,25 @@ describe("the timeline", () => {
       "message",
       "message",
     ]);
+  });
+});
+
+describe("a conversation is drawn", () => {
+  const thread = { messages: [message("m1", 5)], history: [], hasMore: false, isLoaded: true };
+  const world = (change: object, newest = 5) => ({
+    ...MARIE,
+    conversations: { a: conversation("a", { visitor_message_seq: newest }) },
+    threads: { a: { ...thread, ...change } },
+  });
+
+  test("once its thread is there and holds the newest message", () => {
+    expect(isDrawn(world({}), "a")).toBe(true);
+    expect(isDrawn(world({}, 6), "a")).toBe(false);
+    expect(isDrawn(world({ messages: [] }), "a")).toBe(false);
+  });
+
+  test("not while it is being fetched, although messages come in", () => {
+    expect(isDrawn(world({ isLoaded: false }), "a")).toBe(false);
+    expect(isDrawn(MARIE, "a")).toBe(false);
   });
 });

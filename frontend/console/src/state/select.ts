@@ -147,6 +147,13 @@ function isTogether(before: MessageView | null, message: MessageView, isSameDay:
   return message.at - before.at < TOGETHER && before.is_trigger === message.is_trigger;
 }
 
+/** Whether a screen with this conversation shows its newest message: what was not drawn, nobody has seen (A22l). */
+export function isDrawn({ threads, conversations }: World, id: Id): boolean {
+  const [thread, conversation] = [threads[id], conversations[id]];
+  if (!thread?.isLoaded || !conversation) return false;
+  return (thread.messages.at(-1)?.first_seq ?? 0) >= conversation.visitor_message_seq;
+}
+
 /** The newest event this screen shows of a conversation: what has been read once it was open in front. */
 export function newestSeq(world: World, id: Id): number {
   const thread = world.threads[id];

@@ -2,7 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { conversation, ev, MARIE, snap } from "./cast";
 import type { World } from "./model";
-import { type Frame, reduce } from "./reduce";
+import { cutOff, type Frame, reduce } from "./reduce";
+import { isMissed, onlineOf, presenceShown } from "./rules";
+import { Store } from "./store";
 
 const NOW = 100_000;
 const after = (frames: Frame[], from: World = MARIE) =>
@@ -54,5 +56,38 @@ describe("losing sight of a conversation", () => {
   test("takes along who watches and who types there", () => {
     const world = after([ev("conversation.revoked", 9, { conversation_id: "cnv_1" })], busy);
     expect([world.watching, world.typing]).toEqual([{}, {}]);
+  });
+});
+
+describe("an outage", () => {
+  const presence: Frame = {
+    f: "eph",
+    eph: { type: "presence", agents: { agt_marie: "online", agt_tim: "invisible" } },
+  };
+  const shown = ({ shown: { world } }: Store) => [
+    presenceShown(world, "agt_marie"),
+    presenceShown(world, "agt_tim"),
+    onlineOf(world, ["agt_marie", "agt_tim"]),
+  ];
+  const store = new Store(() => 0);
+  store.receive([welcome("snapshot"), snap({ agents: Object.values(MARIE.agents) })]);
+
+  test("leaves nobody's presence known, one's own neither, until it is told anew", () => {
+    expect(shown(store)).toEqual(["unknown", "unknown", null]);
+    store.receive([presence, watching("cnv_1", ["agt_tim"]), typing("cnv_1")]);
+    store.setStatus("live");
+    expect(shown(store)).toEqual(["online", "invisible", 1]);
+    store.setStatus("waiting");
+    expect(shown(store)).toEqual(["unknown", "unknown", null]);
+    expect([store.shown.world.watching, store.shown.world.typing]).toEqual([{}, {}]);
+    store.receive([welcome("resume"), presence]);
+    store.setStatus("live");
+    expect(shown(store)).toEqual(["online", "invisible", 1]);
+  });
+
+  test("does not make a conversation missed or end that it is", () => {
+    const given = conversation("cnv_1", { waiting_since: 0 });
+    const away = { ...MARIE, presence: {} };
+    expect([isMissed(cutOff(MARIE), given, 1), isMissed(cutOff(away), given, 1)]).toEqual([false, true]);
   });
 });

@@ -8,7 +8,7 @@ import type { Changed } from "../api/http";
 import { mergeOlder, mergeThread, putAll, type ThreadPart } from "./merge";
 import { NOTHING, type World } from "./model";
 import { type Intent, intentOf, overlay, type Pending, unsettled } from "./pending";
-import { type Frame, opening, read, reduce } from "./reduce";
+import { cutOff, type Frame, opening, read, reduce } from "./reduce";
 
 /** What the store needs of a connection. */
 export interface Line {
@@ -54,6 +54,7 @@ export class Store {
   }
 
   setStatus(status: Status): void {
+    if (status !== "live" && this.#base.knowsPresence) this.#move(cutOff(this.#base));
     this.#show({ status });
   }
 

@@ -43,7 +43,12 @@ export function Face({
   );
 }
 
-const SIGNS = { full: "bg-green", ring: "border-2 border-green", empty: "border-2 border-faint" };
+const SIGNS = {
+  full: "bg-green",
+  ring: "border-2 border-green",
+  empty: "border-2 border-faint",
+  unknown: "border border-dashed border-faint",
+};
 
 /** The sign of presence; the word stands beside it or in `label`. */
 export function Sign({ look, label }: { look: keyof typeof SIGNS; label?: string }) {

@@ -10,7 +10,7 @@ import { useWords } from "../../i18n/words";
 import { useAddress } from "../../parts/address";
 import { sentenceOf } from "../../parts/problems";
 import { useShown, useStore, useWorld } from "../../state/react";
-import { newestSeq } from "../../state/select";
+import { isDrawn, newestSeq } from "../../state/select";
 import { Button } from "../../ui/button";
 import { Empty, Skeleton, Trouble } from "../../ui/small";
 import { Banners } from "./banners";
@@ -78,10 +78,11 @@ function useThread(id: Id) {
   });
 }
 
-/** Tells colleagues who is looking, and marks as read what is on screen with the window in front. */
+/** Tells colleagues who is looking, and marks as read what is drawn with the window in front. */
 function useOnScreen(id: Id): void {
   const store = useStore();
   const isLive = useShown((shown) => shown.status === "live");
+  const isSeen = useWorld((world) => isDrawn(world, id));
   const newest = useWorld((world) => newestSeq(world, id));
   const [isInFront, setInFront] = useState(() => document.hasFocus());
 
@@ -98,13 +99,13 @@ function useOnScreen(id: Id): void {
     return () => putOnScreen("");
   }, [id]);
   useEffect(() => {
-    if (!isLive || !isInFront) return;
+    if (!isLive || !isInFront || !isSeen) return;
     store.say({ type: "watching", conversation: id });
     return () => store.say({ type: "watching", conversation: "" });
-  }, [store, id, isLive, isInFront]);
+  }, [store, id, isLive, isInFront, isSeen]);
   useEffect(() => {
-    if (isInFront && newest > 0 && Number.isFinite(newest)) store.markRead(id, newest);
-  }, [store, id, isInFront, newest]);
+    if (isInFront && isSeen && newest > 0 && Number.isFinite(newest)) store.markRead(id, newest);
+  }, [store, id, isInFront, isSeen, newest]);
 }
 
 interface WaitingProps {

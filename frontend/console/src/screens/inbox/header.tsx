@@ -119,6 +119,7 @@ function GroupButton({ conversation }: { conversation: ConversationView }) {
 function GroupState({ id, counts }: { id: string; counts: boolean }) {
   const { t } = useWords();
   const online = useOnline(id);
+  if (counts && online === null) return null;
   if (!counts) return <span className="text-xs text-amber">{t("group.not_effective")}</span>;
   return (
     <span className="flex items-center gap-1.5 text-xs text-muted">

@@ -18,6 +18,7 @@ export function Pages({ visitor }: { visitor: Id }) {
   const { t, day } = useWords();
   const [isWhole, setWhole] = useState(false);
   const now = useWorld((world) => Object.values(world.online).find((other) => other.visitor_id === visitor));
+  const isKnown = useWorld((world) => world.knowsPresence);
   const { data } = useQuery({
     queryKey: ["pages", visitor, now?.url ?? ""],
     queryFn: () => visitors.pages(visitor),
@@ -25,7 +26,8 @@ export function Pages({ visitor }: { visitor: Id }) {
   });
   const pages = [...(data?.items ?? [])].sort((a, b) => b.at - a.at);
   const shown = isWhole ? pages : pages.slice(0, FIRST);
-  const isHere = (page: PageOfVisit, index: number) => index === 0 && now !== undefined && now.url === page.url;
+  const isHere = (page: PageOfVisit, index: number) =>
+    index === 0 && isKnown && now !== undefined && now.url === page.url;
   return (
     <Block title={t("details.pages")}>
       {pages.length === 0 && <p className="text-sm text-faint">{t("details.no_pages")}</p>}

@@ -16,6 +16,7 @@ import { VisitorRow } from "./row";
 export function Visitors() {
   const { t } = useWords();
   const count = useWorld((world) => Object.keys(world.online).length);
+  const isKnown = useWorld((world) => world.knowsPresence);
   const [text, setText] = useState("");
   const [website, setWebsite] = useState("");
   const shown = useFound(text, website);
@@ -41,7 +42,7 @@ export function Visitors() {
   );
   return (
     <section className="flex min-w-0 grow flex-col" aria-label={t("list.visitors")}>
-      <Bar title={t("visitors.title", { n: count })}>{!isNarrow && search}</Bar>
+      <Bar title={isKnown ? t("visitors.title", { n: count }) : t("list.visitors")}>{!isNarrow && search}</Bar>
       {isNarrow && <div className="flex items-center gap-2 border-b px-3 py-2">{search}</div>}
       <div ref={scroller} className="min-h-0 grow overflow-y-auto">
         {shown.length === 0 ? <Nobody isSearched={count > 0} /> : <VirtualRows rows={rows} row={row} />}

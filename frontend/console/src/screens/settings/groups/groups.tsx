@@ -100,9 +100,9 @@ function Row({ group, onEdit }: { group: GroupView; onEdit: () => void }) {
             {group.is_enabled && members.length === 0 && <Chip look="amber">{t("groups.no_member")}</Chip>}
           </span>
           <span className="mt-0.5 flex items-center gap-1.5 text-xs text-muted">
-            <Sign look={online ? "full" : "empty"} />
-            {t("groups.members", { n: members.length })} ·{" "}
-            {online ? t("group.online", { n: online }) : t("group.nobody_online")}
+            {online !== null && <Sign look={online ? "full" : "empty"} />}
+            {t("groups.members", { n: members.length })}
+            {online !== null && ` · ${online ? t("group.online", { n: online }) : t("group.nobody_online")}`}
           </span>
         </span>
         <span className="hidden -space-x-1.5 sm:flex">

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useWords } from "../../../i18n/words";
 import { AgentFace, PresenceSign } from "../../../parts/people";
 import { useWorld } from "../../../state/react";
-import { presenceOf } from "../../../state/rules";
+import { presenceShown } from "../../../state/rules";
 import { Button } from "../../../ui/button";
 import { Switch } from "../../../ui/field";
 import { matches } from "../../../ui/picker";
@@ -18,7 +18,7 @@ export function Members({ chosen, onChange }: { chosen: Id[]; onChange: (members
       .filter((agent) => agent.is_active && (!agent.is_by_api || chosen.includes(agent.id)))
       .sort((a, b) => a.name.localeCompare(b.name, language)),
   );
-  const presence = useWorld((world) => Object.fromEntries(agents.map(({ id }) => [id, presenceOf(world, id)])));
+  const presence = useWorld((world) => Object.fromEntries(agents.map(({ id }) => [id, presenceShown(world, id)])));
   const [text, setText] = useState("");
   const shown = agents.filter((agent) => matches(`${agent.name} ${agent.email}`, text));
   const isEverybody = agents.every((agent) => chosen.includes(agent.id));
@@ -44,7 +44,7 @@ export function Members({ chosen, onChange }: { chosen: Id[]; onChange: (members
       <ul className="max-h-72 overflow-y-auto rounded-lg border">
         {shown.map((agent) => (
           <li key={agent.id} className="flex items-center gap-2.5 border-b px-3 py-2 last:border-b-0">
-            <PresenceSign presence={presence[agent.id] ?? "offline"} isNamed />
+            <PresenceSign presence={presence[agent.id] ?? "unknown"} isNamed />
             <AgentFace id={agent.id} label="" />
             <span className="min-w-0 grow">
               <span className="block truncate">{agent.name}</span>

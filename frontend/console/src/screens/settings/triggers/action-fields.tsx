@@ -4,11 +4,11 @@ import { useId, useState } from "react";
 import type { Action } from "../../../api/triggers";
 import { useWords } from "../../../i18n/words";
 import { useNames } from "../../../parts/names";
-import { useOnline } from "../../../parts/people";
+import { OnlineNumber, useOnline } from "../../../parts/people";
 import { useWorld } from "../../../state/react";
 import { groupsByName } from "../../../state/select";
 import { AreaField, BareSelect } from "../../../ui/field";
-import { Sign, Tabs } from "../../../ui/small";
+import { Tabs } from "../../../ui/small";
 import { blamed, Wrong } from "./part";
 
 interface Props<A extends Action = Action> {
@@ -77,6 +77,7 @@ function GroupField({ id, problem, onChange }: GroupFieldProps) {
   const names = useNames();
   const groups = useWorld((world) => groupsByName(world, language));
   const isKnown = groups.some((group) => group.id === id);
+  const online = useOnline(id);
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-2">
       <BareSelect
@@ -94,19 +95,8 @@ function GroupField({ id, problem, onChange }: GroupFieldProps) {
           </option>
         ))}
       </BareSelect>
-      {isKnown && <Online id={id} />}
+      {isKnown && <OnlineNumber count={online} />}
       <Wrong id={sentence}>{problem}</Wrong>
-    </span>
-  );
-}
-
-function Online({ id }: { id: Id }) {
-  const { t } = useWords();
-  const online = useOnline(id);
-  return (
-    <span className="flex items-center gap-1.5 text-xs text-muted">
-      <Sign look={online ? "full" : "empty"} />
-      {online ? t("group.online", { n: online }) : t("group.nobody_online")}
     </span>
   );
 }
