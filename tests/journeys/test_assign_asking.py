@@ -109,6 +109,31 @@ async def test_an_asking_lapses_after_ten_minutes_and_the_asker_is_told(town: To
     assert all(alert["withdrawn_at"] for alert in await desk.alerts(nora) if alert["kind"] == "asked")
 
 
+@pytest.mark.line("E6d")
+async def test_an_asking_still_waits_when_nine_and_a_half_minutes_are_over(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town)
+    await desk.do(marie, "join")
+    await desk.ask(marie, nora)
+    await town.later(10 * MINUTE - MINUTE // 2)
+    assert [row["agent_id"] for row in (await desk.view())["askings"]] == [nora.id]
+    await desk.answer(nora, accept=True)
+    await marie.socket.event("agent.joined", agent_id=nora.id)
+
+
+@pytest.mark.line("A14e")
+async def test_at_closing_each_of_two_who_asked_is_told(town: Town) -> None:
+    marie, tim, nora = [await town.hire(name, "online") for name in ("Marie", "Tim", "Nora")]
+    desk = await knock(town)
+    for asker in (marie, tim):
+        await desk.do(asker, "join")
+        await desk.ask(asker, nora)
+    await desk.do(town.owner, "close")
+    for asker in (marie, tim):
+        await asker.socket.event("asking.lapsed", alerted=[asker.id])
+    assert (await desk.view())["askings"] == []
+
+
 @pytest.mark.line("E6e", "E6f")
 async def test_an_asking_lapses_at_closing_and_the_asker_is_told(town: Town) -> None:
     marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")

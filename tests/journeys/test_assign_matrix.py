@@ -31,7 +31,7 @@ CAUSES = {
 }
 
 
-@pytest.mark.line("A5a", "A5c", "A6a", "A6b", "A6c", "A7a", "A7b", "A11a", "A11c", "A13a")
+@pytest.mark.line("A5a", "A5c", "A6a", "A6b", "A6c", "A7a", "A7b", "A11a", "A11c", "A13a", "P2e")
 @pytest.mark.parametrize(("way", "presence"), CELLS)
 async def test_each_way_of_assigning_meets_each_presence(town: Town, way: str, presence: str) -> None:
     marie = await town.hire("Marie", presence)
