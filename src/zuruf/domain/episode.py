@@ -100,7 +100,7 @@ def reopen(
             actor, ("never_opened", "There is nothing to reopen: nobody has written yet. Write a message instead.")
         )
     changed = replace(conversation, is_open=True, closed_at=None, group=_as_before_closing(conversation))
-    for row in (*conversation.participations, *(row for row in ended if able(row.agent_id, roster))):
+    for row in (row for row in ended if able(row.agent_id, roster)):
         changed = changed.with_participation(_both(row, changed.participation_of(row.agent_id)))
     if changed.owner is not None and changed.participation_of(changed.owner) is None:
         changed = replace(changed, owner=None)
