@@ -35,7 +35,7 @@ async def told(owner: Agent, conversation: Json) -> list[Json]:
     return next(line for line in found["items"] if line["type"] == "message.sent")["alerts"]
 
 
-@pytest.mark.line("O6d", "P1i")
+@pytest.mark.line("O6e", "P1i")
 async def test_after_an_outage_everything_on_screen_is_there_again(office: Office) -> None:
     marie = await office.hire("Marie")
     sales = await office.group("Sales", marie)
