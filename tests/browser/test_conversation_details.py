@@ -170,3 +170,30 @@ async def test_where_the_visitor_is_and_what_happened_stands_beside_the_conversa
     await expect(sheet).to_contain_text(f"{town.shop}/fr/suivi?colis=7")
     await expect(sheet).to_contain_text("Notified: Marie")
     await camille.context.close()
+
+
+@pytest.mark.line("I7o", "A20p")
+async def test_who_joined_and_is_taken_off_has_left_for_the_visitor_and_was_taken_off_by_somebody_for_agents(
+    street: tuple[Street, Shopper, Shopper],
+) -> None:
+    town, camille, _ = street
+    marie, nora = Talk(town.consoles["Marie"]), Talk(town.consoles["Nora"])
+    await marie.console.sign_in("Online")
+    await nora.console.sign_in("Online")
+    await camille.visit(f"{town.shop}/fr/suivi")
+    await camille.open_chat()
+    await camille.write("Où est mon colis ?")
+    await marie.open("Mine", "mon colis")
+    await marie.choose_agent("Nora")
+    await nora.open("Mine", "mon colis")
+    await nora.choose("More actions", "Join")
+    await expect(marie.line("Nora joined")).to_be_visible()
+
+    await marie.page.get_by_role("button", name="Take Nora off").click()
+    await expect(camille.frame.get_by_text("Nora a quitté la conversation")).to_be_visible()
+    await expect(nora.line("Nora taken off by Marie")).to_be_visible()
+    happened = marie.details.get_by_role("listitem").filter(has_text="Nora")
+    await expect(happened).to_contain_text(["Nora taken off by you", "Nora joined", "Assigned to Nora by you"])
+    line = marie.line("Nora taken off by you")
+    await line.locator("xpath=ancestor-or-self::p").get_by_role("button", name="Why?").click()
+    await expect(marie.page.get_by_role("dialog", name="Why?")).to_contain_text("can be taken off again")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.inbox import ORIGIN, at_work, choose, entry, knock, row, to_agent
+from tests.browser.inbox import ORIGIN, act, at_work, choose, entry, knock, row, to_agent
 from tests.browser.office import Office
 from tests.journeys.desk import to_group, under
 
@@ -102,6 +102,36 @@ async def test_a_conversation_nobody_was_assigned_says_who_was_told_of_it(office
     sheet = page.get_by_role("dialog", name="Why?")
     for words in ("The visitor began the conversation", "Notified: Marie", "Not notified: Frieda and Nora (offline)"):
         await expect(sheet.get_by_text(words)).to_be_visible()
+    assert desk.complaints == []
+
+
+@pytest.mark.line("A20o")
+async def test_why_of_an_assignment_says_nothing_of_a_later_episodes_first_message(office: Office) -> None:
+    olaf = await office.hire("Olaf")
+    night = await office.group("Night", olaf)
+    site = await office.website("Shop", ORIGIN)
+    made = await office.owner.ask(
+        *("POST", "/api/triggers", 201),
+        name="Help",
+        condition=under("/help"),
+        actions=[to_group(night)],
+        also_during_conversation=True,
+    )
+    await office.owner.ask("PUT", f"/api/triggers/{made['id']}/active", is_active=True)
+    visitor, conversation = await knock(office, site["key"], "Hello?")
+    await visitor.view("/help")
+    await act(office.owner, conversation, "close")
+    desk = await at_work(office, olaf, "all")
+    await visitor.write("Me again")
+    page = desk.page
+    await row(page, "Me again").click()
+    line = page.get_by_role("region", name="Conversation").locator("p").filter(has_text="Assigned to Night by")
+    await line.get_by_role("button", name="Why?").first.click()
+    sheet = page.get_by_role("dialog", name="Why?")
+    await expect(sheet.get_by_text("Nobody was notified")).to_be_visible()
+    await expect(sheet.get_by_text("Not notified: Olaf (offline)")).to_be_visible()
+    await expect(sheet.get_by_text("With the first message")).to_have_count(0)
+    await expect(sheet.get_by_text("Notified: Olaf", exact=True)).to_have_count(0)
     assert desk.complaints == []
 
 

@@ -21,16 +21,28 @@ interface Line {
   body: Partial<Pick<ConversationChanged, "agent_id" | "from_group" | "to_group" | "line" | "note_id" | "why">>;
 }
 
-/** Whether "Why?" has an answer. Leaving needs none, unless an agent was made to: by deactivating them. */
-export function isExplained({ type, body }: Pick<Line, "type" | "body">): boolean {
-  return EXPLAINED.has(type) || isDeactivation(body);
+/** Whether "Why?" has an answer. Leaving needs none, unless an agent was made to: taken off or deactivated. */
+export function isExplained(line: Line): boolean {
+  return EXPLAINED.has(line.type) || isTakenOff(line) || isDeactivation(line.body);
+}
+
+export function isTakenOff(line: Line): boolean {
+  return line.type === "agent.taken_off" || (line.type === "agent.left" && goingOf(line) === "taken_off");
+}
+
+/** The visitor is told of one who had joined that they left, whoever made them: for agents, who did it says which it was (A20). */
+function goingOf({ actor, body }: Line): "taken_off" | "deactivated" | "left" {
+  if (isDeactivation(body)) return "deactivated";
+  const { kind, id } = actorOf(actor);
+  return kind === "agent" && id === body.agent_id ? "left" : "taken_off";
 }
 
 function isDeactivation({ why }: Line["body"]): boolean {
   return why?.rule === "agent_deactivated";
 }
 
-export function lineText({ type, actor, body }: Line, names: Names, words: Words<Key>): string {
+export function lineText(line: Line, names: Names, words: Words<Key>): string {
+  const { type, actor, body } = line;
   const { t } = words;
   const name = names.actor(actor);
   const agent = body.agent_id ? names.agent(body.agent_id) : "";
@@ -43,12 +55,11 @@ export function lineText({ type, actor, body }: Line, names: Names, words: Words
       return actorOf(actor).kind === "system"
         ? t("line.returned", { agent })
         : t("line.assigned_agent", { agent, name });
-    case "agent.taken_off":
-      return t("line.taken_off", { agent, name });
     case "agent.joined":
       return t("line.joined", { agent });
+    case "agent.taken_off":
     case "agent.left":
-      return isDeactivation(body) ? t("line.deactivated", { agent, name }) : t("line.left", { agent });
+      return t(`line.${goingOf(line)}`, { agent, name });
     case "agent.asked":
       return t(body.line ? "line.asked_why" : "line.asked", { agent, name, why: body.line ?? "" });
     case "asking.accepted":

@@ -3,13 +3,14 @@ import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import { words } from "@zuruf/protocol/words";
 import { createElement, type ReactNode } from "react";
 import { afterEach, expect, test } from "vitest";
+import type { Explained } from "../../api/calls";
 import ShortcutSheet from "../../app/shortcut-sheet";
 import fr from "../../i18n/fr.json";
 import { WordsProvider } from "../../i18n/words";
 import { conversation, snap, WORKSPACE } from "../../state/cast";
 import { StoreProvider } from "../../state/react";
 import { Store } from "../../state/store";
-import { Why } from "./why";
+import { firstMessageAfter, Why } from "./why";
 
 afterEach(cleanup);
 
@@ -45,3 +46,31 @@ test("the sheet of keys calls them as they stand on a French keyboard", async ()
   await waitFor(() => expect(screen.getByText("Entrée", { selector: "kbd" })).toBeTruthy());
   expect(screen.getByText("Échap", { selector: "kbd" })).toBeTruthy();
 });
+
+const BY_TRIGGER = { kind: "trigger", id: "trg_1" } as const;
+
+function item(seq: number, type: string, outcome = "", opened = false): Explained {
+  const considered = outcome ? [{ kind: "agent" as const, id: "agt_olaf", outcome, conditions: [] }] : [];
+  const why = { cause: BY_TRIGGER, rule: "T5", conditions: [], considered };
+  return { seq, type, at: seq, actor: "trigger:trg_1", body: { opened, why }, alerts: [] };
+}
+
+const opening = (seq: number) => item(seq, "message.sent", "offline", true);
+
+test("what waited for the first message is explained with it", () => {
+  const assigned = item(3, "visitor.assigned_to_group", "not_started");
+  expect(firstMessageAfter(assigned, [opening(9), opening(5), assigned])?.seq).toBe(5);
+});
+
+test("what was assigned during a conversation waits for no later one, by a trigger either", () => {
+  const assigned = item(3, "visitor.assigned_to_group", "offline");
+  expect(firstMessageAfter(assigned, [opening(9), assigned])).toBeUndefined();
+});
+
+test.each(["conversation.reopened", "conversation.closed"])(
+  "after %s the next first message is another episode's",
+  (type) => {
+    const assigned = item(3, "visitor.assigned_to_group", "not_started");
+    expect(firstMessageAfter(assigned, [opening(9), item(5, type), assigned])).toBeUndefined();
+  },
+);

@@ -13,7 +13,7 @@ import { useWorld } from "../../state/react";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/overlay";
 import { Skeleton, Trouble } from "../../ui/small";
-import { codeText, lineText } from "./lines";
+import { codeText, isTakenOff, lineText } from "./lines";
 
 interface Props {
   conversation: ConversationView;
@@ -61,14 +61,20 @@ export function Why({ conversation, seq, line: given, onClose }: Props) {
   );
 }
 
-/** An assignment before the first message alerts nobody: that message does, for both (A22). */
-function firstMessageAfter(item: Explained, items: readonly Explained[]): Explained | undefined {
-  const waits =
-    item.body.why?.considered.some((row) => row.outcome === "not_started") || item.body.why?.cause.kind === "trigger";
+const BOUNDS: ReadonlySet<string> = new Set(["conversation.closed", "conversation.reopened"]);
+
+/** What was assigned before the first message alerts nobody: that message does, for both (A22). Another episode's says nothing of it. */
+export function firstMessageAfter(item: Explained, items: readonly Explained[]): Explained | undefined {
+  const waits = item.body.why?.considered.some((row) => row.outcome === "not_started");
   if (!waits || item.alerts.length > 0) return undefined;
-  return items
-    .filter((other) => other.seq > item.seq && other.type === "message.sent" && other.body.opened)
+  const next = items
+    .filter((other) => other.seq > item.seq && (opens(other) || BOUNDS.has(other.type)))
     .sort((a, b) => a.seq - b.seq)[0];
+  return next && opens(next) ? next : undefined;
+}
+
+function opens({ type, body }: Explained): boolean {
+  return type === "message.sent" && !!body.opened;
 }
 
 interface ExplanationProps {
@@ -88,7 +94,7 @@ function Explanation({ item, first, isComplete }: ExplanationProps) {
     <ul className="flex flex-col gap-1.5 text-sm">
       <Point isMet>
         <span className="font-medium">{lineText(item, names, words)}</span>
-        {why && <Rule rule={why.rule} />}
+        {why && <Rule rule={isTakenOff(item) && why.rule === "A8" ? "A8_off" : why.rule} />}
       </Point>
       {(why?.conditions ?? []).map((met) => (
         <Condition key={keyOf(met)} met={met} />
