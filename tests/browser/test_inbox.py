@@ -111,11 +111,50 @@ async def test_list_conversation_and_details_stand_side_by_side_or_one_at_a_time
     await page.get_by_role("button", name="Details").click()
     await expect(page.get_by_role("dialog", name="Details")).to_be_visible()
     await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.get_by_role("button", name="Back to the list").click()
     await expect(rail(page)).to_have_count(0)
     await page.get_by_role("button", name="Open the menu").click()
     await entry(page, "Unassigned").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Unassigned")
+    assert desk.complaints == []
+
+
+@pytest.mark.line("I1l")
+async def test_on_a_phone_back_closes_what_lies_above_the_conversation_and_then_the_conversation(
+    office: Office,
+) -> None:
+    site = await office.website("Shop", ORIGIN)
+    await knock(office, site["key"], "Is it in stock?")
+    desk = await at_work(office, office.owner, "all")
+    page, above = desk.page, desk.page.get_by_role("dialog")
+    await page.set_viewport_size({"width": 390, "height": 800})
+    thread = page.get_by_role("region", name="Conversation")
+    await row(page, "Is it in stock?").click()
+    await page.get_by_role("button", name="Details").click()
+    await expect(above).to_have_accessible_name("Details")
+    await above.get_by_role("button", name="Close").click()
+    await expect(above).to_have_count(0)
+
+    await page.get_by_role("button", name="Details").click()
+    await expect(above).to_be_visible()
+    await page.go_back()
+    await expect(above).to_have_count(0)
+    await expect(thread).to_contain_text("Is it in stock?")
+    layers = [
+        (page.get_by_role("button", name="Assign to an agent"), above),
+        (thread.get_by_role("button", name="Why?").first, above),
+        (page.get_by_role("button", name="More actions"), page.get_by_role("menu")),
+    ]
+    for opener, layer in layers:
+        await opener.click()
+        await expect(layer).to_be_visible()
+        await page.go_back()
+        await expect(layer).to_have_count(0)
+        await expect(thread).to_contain_text("Is it in stock?")
+    await page.go_back()
+    await expect(thread).to_have_count(0)
+    await expect(row(page, "Is it in stock?")).to_be_visible()
     assert desk.complaints == []
 
 

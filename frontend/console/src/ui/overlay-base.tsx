@@ -3,7 +3,8 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import { Popover as BasePopover } from "@base-ui/react/popover";
 import { Check, X } from "lucide-react";
-import { type ReactElement, type ReactNode, useMemo } from "react";
+import { type ReactElement, type ReactNode, useMemo, useState } from "react";
+import { useBack } from "./back";
 import { cx } from "./class";
 
 interface PopoverProps {
@@ -17,6 +18,7 @@ interface PopoverProps {
 }
 
 export function Popover({ trigger, isOpen, onOpen, children, className, align = "start", label }: PopoverProps) {
+  useBack(isOpen, () => onOpen(false));
   return (
     <BasePopover.Root open={isOpen} onOpenChange={onOpen}>
       <BasePopover.Trigger render={trigger} />
@@ -46,8 +48,10 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, children, align = "end", side = "bottom", isOpenAtFirst = false }: MenuProps) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  useBack(isOpen, () => setOpen(false));
   return (
-    <BaseMenu.Root defaultOpen={isOpenAtFirst}>
+    <BaseMenu.Root open={isOpen} onOpenChange={(open) => setOpen(open)}>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={6} align={align} side={side} collisionPadding={8} className="z-40">
@@ -121,6 +125,8 @@ interface SheetProps {
   look?: "sheet" | "left" | "modal";
   width?: string;
   isTitleHidden?: boolean;
+  /** Its being open is part of the address, so Back closes it by itself. */
+  isAddressed?: boolean;
 }
 
 const PLACES = {
@@ -132,7 +138,8 @@ const PLACES = {
 
 /** A sheet at the side or a question in the middle. */
 export function Sheet({ title, isOpen, onClose, closeLabel, children, footer, look = "sheet", ...rest }: SheetProps) {
-  const { width = look === "modal" ? "max-w-[460px]" : "max-w-[560px]", isTitleHidden } = rest;
+  const { width = look === "modal" ? "max-w-[460px]" : "max-w-[560px]", isTitleHidden, isAddressed } = rest;
+  useBack(isOpen && !isAddressed, onClose);
   // Read before the sheet is in the document: a field in it that takes the focus at once would be taken for what opened it.
   const opener = useMemo(() => (isOpen ? document.activeElement : null), [isOpen]);
   return (

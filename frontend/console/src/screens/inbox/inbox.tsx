@@ -1,4 +1,5 @@
 /** The inbox: list, conversation and details side by side; on a narrow screen one of them. */
+import { useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { MessagesSquare } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../../i18n/words";
@@ -12,6 +13,13 @@ import { Details } from "./details";
 import { ConversationList } from "./list";
 
 const KEPT = "zuruf.details";
+
+declare module "@tanstack/history" {
+  interface HistoryState {
+    /** The details lie open over the conversation. */
+    hasDetails?: boolean;
+  }
+}
 
 export function Inbox() {
   const { t } = useWords();
@@ -49,7 +57,14 @@ export function Inbox() {
         </Pane>
       )}
       {conversation && isSheet && (
-        <Sheet title={t("details.title")} isOpen onClose={closeSheet} closeLabel={t("close")} width="max-w-[380px]">
+        <Sheet
+          title={t("details.title")}
+          isOpen
+          isAddressed
+          onClose={closeSheet}
+          closeLabel={t("close")}
+          width="max-w-[380px]"
+        >
           <div className="-mx-4 -mt-4">
             <Details key={conversation} id={conversation} />
           </div>
@@ -59,17 +74,20 @@ export function Inbox() {
   );
 }
 
-/** The details stand beside the conversation where there is room, otherwise in a sheet. */
+/** The details stand beside the conversation where there is room, otherwise in a sheet with an entry of its own in the history: Back closes it. */
 function useDetails() {
   const isWide = useMedia("(min-width: 75rem)");
   const [isShown, setShown] = useState(() => localStorage.getItem(KEPT) !== "hidden");
-  const [isSheetOpen, setSheetOpen] = useState(false);
+  const isSheetOpen = useRouterState({ select: ({ location }) => location.state.hasDetails ?? false });
+  const navigate = useNavigate();
+  const { history } = useRouter();
   const toggle = () => {
-    if (!isWide) return setSheetOpen(true);
+    if (!isWide) return void navigate({ to: ".", search: true, state: { hasDetails: true } });
     setShown(!isShown);
     localStorage.setItem(KEPT, isShown ? "hidden" : "shown");
   };
-  return { toggle, isPane: isWide && isShown, isSheet: !isWide && isSheetOpen, closeSheet: () => setSheetOpen(false) };
+  const closeSheet = () => history.back({ ignoreBlocker: true });
+  return { toggle, isPane: isWide && isShown, isSheet: !isWide && isSheetOpen, closeSheet };
 }
 
 function NothingOpen() {
