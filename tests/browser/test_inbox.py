@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser.inbox import ORIGIN, act, at_work, counts, entry, knock, rail, row, rows, to_agent, to_group
 from tests.browser.office import Office
@@ -158,6 +158,34 @@ async def test_on_a_phone_back_closes_what_lies_above_the_conversation_and_then_
     assert desk.complaints == []
 
 
+@pytest.mark.line("I1m")
+async def test_a_row_gives_the_groups_name_its_own_width_and_cuts_it_before_a_face_goes(office: Office) -> None:
+    site = await office.website("Shop", ORIGIN)
+    long = "Returns and complaints of the whole of Europe"
+    lena = await office.hire("Lena")
+    await at_work(office, lena, "mine")
+    desk = await at_work(office, office.owner, "all")
+    page = desk.page
+    for name in ("VIP", "Support-Team FR", long):
+        _, conversation = await knock(office, site["key"], f"About {name}")
+        await to_group(office.owner, conversation, await office.group(name, office.owner, lena))
+        for agent in (office.owner, lena):
+            await to_agent(office.owner, conversation, agent)
+        await expect(_where(page, name).get_by_role("img")).to_have_count(2)
+    for short in ("VIP", "Support-Team FR"):
+        assert not await _is_cut(page, short), f"{short} is cut although there is room"
+        assert await _blank_before_faces(page, short) < 12, f"a blank stands between {short} and the faces"
+    await page.get_by_role("separator", name="Width of the list").focus()
+    for _ in range(4):
+        await page.keyboard.press("ArrowLeft")
+    assert await _width(page.get_by_role("region", name="All")) < 262
+    assert await _is_cut(page, long)
+    assert await _blank_before_faces(page, long) < 12
+    for face in await _where(page, long).get_by_role("img").all():
+        assert await _width(face) >= 16, "a face vanished"
+    assert desk.complaints == []
+
+
 async def test_the_row_that_j_marks_opens_by_enter_also_after_a_click_in_the_rail(office: Office) -> None:
     site = await office.website("Shop", ORIGIN)
     await knock(office, site["key"], "Is it in stock?")
@@ -171,6 +199,27 @@ async def test_the_row_that_j_marks_opens_by_enter_also_after_a_click_in_the_rai
     await expect(page.get_by_role("region", name="Conversation")).to_contain_text("Is it in stock?")
     await expect(row(page, "Is it in stock?")).to_have_attribute("aria-current", "true")
     assert desk.complaints == []
+
+
+def _where(page: Page, group: str) -> Locator:
+    """The row's line of group, faces and reason."""
+    return row(page, group).locator("span.h-5")
+
+
+async def _is_cut(page: Page, group: str) -> bool:
+    name = _where(page, group).get_by_text(group, exact=True)
+    return bool(await name.evaluate("name => name.scrollWidth > name.clientWidth"))
+
+
+async def _blank_before_faces(page: Page, group: str) -> float:
+    name = _where(page, group).get_by_text(group, exact=True)
+    face = _where(page, group).get_by_role("img").first
+    # By the text, which may be narrower than what it stands in.
+    end = await name.evaluate(
+        """name => { const text = document.createRange(); text.selectNodeContents(name);
+        return Math.min(text.getBoundingClientRect().right, name.getBoundingClientRect().right) }"""
+    )
+    return await _left(face) - float(end)
 
 
 async def _left(part: Locator) -> float:

@@ -114,6 +114,7 @@ function LastLine({ conversation, names }: { conversation: ConversationView; nam
   return <>{t(last.kind === "comment" ? "row.comment_by" : "row.by", { name, text })}</>;
 }
 
+/** The reason takes the room that group and faces leave; short of it the group's name is cut, and no face is. */
 export function Where({ conversation, why }: { conversation: ConversationView; why: string }) {
   const names = useNames();
   const group = conversation.group.group_id;
@@ -123,9 +124,9 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
   return (
     <span className="mt-1 flex h-5 items-center gap-2 text-xs text-muted">
       {group && (
-        <span className={cx("flex min-w-14 shrink-[3] items-center gap-1", !counts && "line-through")}>
+        <span className={cx("flex min-w-0 items-center gap-1", !counts && "line-through")}>
           <Hash size={12} aria-hidden className="shrink-0" />
-          <ShortName name={names.group(group)} />
+          <span className="truncate">{names.group(group)}</span>
         </span>
       )}
       {agents.length > 0 && (
@@ -136,22 +137,11 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
         </span>
       )}
       {why && (
-        <span className="min-w-0 truncate text-faint">
+        <span className="min-w-12 grow basis-0 truncate text-faint">
           {(group || agents.length > 0) && "· "}
           {why}
         </span>
       )}
-    </span>
-  );
-}
-
-/** Gives way in the middle: what tells Support-Team FR from Support-Team DE stands at the end. */
-function ShortName({ name }: { name: string }) {
-  const cut = Math.max(0, name.length - 3);
-  return (
-    <span className="flex min-w-0">
-      <span className="min-w-0 truncate whitespace-pre">{name.slice(0, cut)}</span>
-      <span className="shrink-0 whitespace-pre">{name.slice(cut)}</span>
     </span>
   );
 }
