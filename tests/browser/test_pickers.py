@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
@@ -36,6 +36,11 @@ async def test_both_pickers_stand_under_the_name_and_need_no_mouse(street: tuple
     options = page.get_by_role("dialog").get_by_role("option")
     await expect(options.first).to_contain_text("All agents")
     await expect(options.filter(has_text="Sales")).to_contain_text("nobody online")
+    at = page.get_by_role("dialog").get_by_role("combobox")
+    await page.keyboard.press("ArrowUp")
+    await expect(at).to_have_attribute("aria-activedescendant", await _id(options.last))
+    await page.keyboard.press("ArrowDown")
+    await expect(at).to_have_attribute("aria-activedescendant", await _id(options.first))
     await page.keyboard.type("Sal")
     await expect(options).to_have_count(1)
     await page.keyboard.press("Enter")
@@ -54,3 +59,7 @@ async def test_both_pickers_stand_under_the_name_and_need_no_mouse(street: tuple
     await page.keyboard.press("Enter")
     await lea.has("Mine", FRENCH)
     assert nora.complaints == marie.complaints == lea.complaints == []
+
+
+async def _id(option: Locator) -> str:
+    return await option.get_attribute("id") or "an id"
