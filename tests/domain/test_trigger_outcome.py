@@ -56,8 +56,11 @@ def test_a_trigger_whose_turn_it_was_not_is_no_refusal() -> None:
 def test_the_same_group_at_another_strength_alerts_nobody() -> None:
     assert GROUPS[FR].members
     before = talking(group=in_group(FR, "trigger"))
-    assert alerted_by_move(before, replace(before, group=in_group(FR, "agent")), ROSTER, trigger()).agents == ()
-    assert alerted_by_move(talking(), before, ROSTER, trigger()).agents != ()
+    assert (
+        alerted_by_move(before, replace(before, group=in_group(FR, "agent")), ROSTER, trigger(), frozenset()).agents
+        == ()
+    )
+    assert alerted_by_move(talking(), before, ROSTER, trigger(), frozenset()).agents != ()
 
 
 @line("E11a")

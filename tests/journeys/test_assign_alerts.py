@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.journeys.conftest import Town
-from tests.journeys.desk import knock, to_group, under
+from tests.journeys.desk import knock, to_agent, to_group, under
 from tests.journeys.people import Agent, Json, Socket
 
 pytestmark = pytest.mark.anyio
@@ -102,6 +102,24 @@ async def test_who_is_looking_at_it_gets_no_toast_of_the_visitors_choice_or_of_t
     put = {"visitorId": desk.visitor_id, "groupId": support}
     assert (await (await town.by_key()).put("/visitorGroup", json=put)).status_code == 200
     assert await desk.told("visitor.assigned_to_group") == [["Nora"], ["Nora"]]
+
+
+@pytest.mark.line("A22m")
+async def test_who_is_looking_at_it_gets_no_toast_of_what_a_trigger_does(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    team = await town.group("Team", marie, nora)
+    await town.trigger("Help", under("/help"), to_group(team), also_during_conversation=True)
+    await town.trigger("Marie", under("/marie"), to_agent(marie), also_during_conversation=True)
+    desk = await knock(town)
+    await watch(marie.socket, marie, desk.id)
+    await desk.visitor.view("/help")
+    await desk.visitor.view("/marie")
+    assert await desk.told("visitor.assigned_to_group") == [["Nora"]]
+    assert await desk.told("visitor.assigned_to_agent") == [[]]
+    await desk.do(nora, "close")
+    await desk.visitor.view("/help")
+    await desk.visitor.write("Again")
+    assert (await desk.told("message.sent"))[-1] == ["Nora"]
 
 
 @pytest.mark.line("A22m")

@@ -69,6 +69,7 @@ async def send_visitor_message(tx: Tx, command: SendVisitorMessage) -> Answer:
     scene, browser = await made(tx, command.browser_id, command.moment)
     is_first = not scene.conversation.is_open
     if is_first:
+        scene = replace(scene, watching=command.watching)
         scene, _ = await judge_now(tx, scene, browser, command.tab, command.moment, occasion="first_message")
     named = await _signer_of_reply(tx, scene.conversation) if is_first else None
     wrote = episode.visitor_wrote(scene.conversation, scene.roster, at, named_agent=named)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from zuruf.domain.actor import Actor
@@ -35,15 +35,18 @@ class PageBasis(TypedDict):
     website_id: str
     key_hash: str
     tab: str
+    watching: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromPage(Command):
-    """From the loader on one website; it is known by its browser key (stored hashed)."""
+    """From the loader on one website; it is known by its browser key (stored hashed). `watching`: who looks at which conversation now,
+    for what triggers do (A22)."""
 
     website_id: str
     key_hash: str
     tab: str = ""
+    watching: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +116,20 @@ async def view_page(tx: Tx, command: ViewPage) -> Answer:
         previous_url=shortened(command.previous_url, MAX_URL),
     )
     await page_views.insert_view(tx, view)
-    return _answer(browser, view, await judge_page(tx, browser, view, command.moment, occasion="page_view"))
+    return _answer(browser, view, await _judge(tx, command, browser, view, "page_view"))
 
 
 async def judge_again(tx: Tx, command: FromPage) -> Answer:
     """Time has passed on the page; how much is for the server's clock to say (B74)."""
     browser = await _known(tx, command)
-    return await _judged(tx, browser, command.tab, command.moment, "timer")
+    return await _judged(tx, command, browser, "timer")
 
 
 async def open_widget(tx: Tx, command: FromPage) -> Answer:
     """The widget was opened: triggers are judged with this tab's page (T6), which is the current one (E9)."""
     browser = await _known(tx, command)
     await page_views.speak(tx, browser.id, command.tab, command.moment.at)
-    return await _judged(tx, browser, command.tab, command.moment, "widget_opened")
+    return await _judged(tx, command, browser, "widget_opened")
 
 
 async def tell_event(tx: Tx, command: TellEvent) -> Answer:
@@ -138,7 +141,7 @@ async def tell_event(tx: Tx, command: TellEvent) -> Answer:
     if name not in browser.custom_events and len(browser.custom_events) < MAX_EVENTS:
         browser = replace(browser, custom_events=(*browser.custom_events, name))
         await browsers.save(tx, browser)
-    return await _judged(tx, browser, command.tab, command.moment, "timer")
+    return await _judged(tx, command, browser, "timer")
 
 
 async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
@@ -147,7 +150,7 @@ async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
     browser = replace(browser, attributes=with_attributes(browser.attributes, command.attributes))
     await browsers.save(tx, browser)
     await _describe(tx, command, browser.visitor_id, command.attributes)
-    return await _judged(tx, browser, command.tab, command.moment, "attribute_set")
+    return await _judged(tx, command, browser, "attribute_set")
 
 
 async def link_frame(tx: Tx, command: LinkFrame) -> Answer:
@@ -249,11 +252,15 @@ async def _known(tx: Tx, command: FromPage) -> Browser:
     return browser
 
 
-async def _judged(tx: Tx, browser: Browser, tab: str, moment: Moment, occasion: Occasion) -> Answer:
-    view = await page_views.last_view(tx, tx.workspace_id, browser.id, tab)
+async def _judged(tx: Tx, command: FromPage, browser: Browser, occasion: Occasion) -> Answer:
+    view = await page_views.last_view(tx, tx.workspace_id, browser.id, command.tab)
     if view is None:
         raise NotFound("page_not_found", "This browser has not reported a page view yet.")
-    return _answer(browser, view, await judge_page(tx, browser, view, moment, occasion=occasion))
+    return _answer(browser, view, await _judge(tx, command, browser, view, occasion))
+
+
+async def _judge(tx: Tx, command: FromPage, browser: Browser, view: PageView, occasion: Occasion) -> Judged:
+    return await judge_page(tx, browser, view, command.moment, occasion=occasion, watched=command.watching)
 
 
 def _answer(browser: Browser, view: PageView, judged: Judged) -> Answer:

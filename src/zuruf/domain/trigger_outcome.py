@@ -36,9 +36,11 @@ def refusals_to_keep(judgement: Judgement, before: Conversation, occasion: Occas
     )
 
 
-def alerted_by_move(before: Conversation, after: Conversation, roster: Roster, actor: Actor) -> Told:
+def alerted_by_move(
+    before: Conversation, after: Conversation, roster: Roster, actor: Actor, watching: frozenset[str]
+) -> Told:
     """A11; the same group at another strength alerts nobody (A18)."""
-    told = alerted_by_group(after, roster, actor, frozenset())
+    told = alerted_by_group(after, roster, actor, watching)
     if before.group.group_id != after.group.group_id:
         return told
     return Told(agents=(), called={}, rest="narrowed", roster=roster)

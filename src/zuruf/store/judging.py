@@ -1,6 +1,6 @@
 """Judging triggers inside a transaction: loading what is known, asking the domain, writing what came of it (T5–T7, T15)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from zuruf.domain.actor import Actor
@@ -47,8 +47,19 @@ async def made(tx: Tx, browser_id: str, moment: Moment) -> tuple[Scene, Browser]
     return Scene(roster=roster, conversation=conversation, visitor=visitor), browser
 
 
-async def judge_page(tx: Tx, browser: Browser, view: PageView, moment: Moment, *, occasion: Occasion) -> Judged:
-    """A page view, a timer, a custom event: nothing matches, nothing is made; otherwise the visitor is, and what matched is written."""
+async def judge_page(
+    tx: Tx,
+    browser: Browser,
+    view: PageView,
+    moment: Moment,
+    *,
+    occasion: Occasion,
+    watched: Mapping[str, frozenset[str]],
+) -> Judged:
+    """A page view, a timer, a custom event: nothing matches, nothing is made; otherwise the visitor is, and what matched is written.
+
+    `watched` are the conversations that agents have on screen, with these agents (A22).
+    """
     roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
     ready = await triggers.ready(tx, tx.workspace_id)
     facts = facts_of(browser, await visitors.load(tx, tx.workspace_id, browser.visitor_id), view, moment.at)
@@ -62,6 +73,7 @@ async def judge_page(tx: Tx, browser: Browser, view: PageView, moment: Moment, *
         await _keep_done(tx, browser, judgement, moment)
         return Judged(acts=_widget_acts(judgement), judge_after=after)
     scene, browser = await made(tx, browser.id, moment)
+    scene = replace(scene, watching=watched.get(scene.conversation.id, frozenset()))
     _, acts = await judge_now(tx, scene, browser, view.tab, moment, occasion=occasion)
     return Judged(acts=acts, judge_after=after)
 
@@ -134,7 +146,7 @@ async def _write_assignment(tx: Tx, scene: Scene, judgement: Judgement, moment: 
     for row in target.participations:
         if scene.conversation.participation_of(row.agent_id) is None:
             after = scene.conversation.with_participation(row)
-            told = alerted_by_agent(after, row.agent_id, scene.roster, actor, frozenset())
+            told = alerted_by_agent(after, row.agent_id, scene.roster, actor, scene.watching)
             change = Change(
                 type="visitor.assigned_to_agent",
                 after=after,
@@ -153,7 +165,7 @@ async def _write_group(tx: Tx, scene: Scene, judgement: Judgement, actor: Actor,
         # At most "set in this visit too" (G3), of which nobody is told.
         await conversations.save(tx, before, after, at)
         return replace(scene, conversation=after)
-    told = alerted_by_move(before, after, scene.roster, actor)
+    told = alerted_by_move(before, after, scene.roster, actor, scene.watching)
     change = Change(
         type="visitor.assigned_to_group",
         after=after,

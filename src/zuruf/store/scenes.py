@@ -12,11 +12,12 @@ from zuruf.store.transaction import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One conversation and everybody around it at one moment."""
+    """One conversation and everybody around it at one moment; `watching` are the agents who look at it, where it is asked (A22)."""
 
     roster: Roster
     conversation: Conversation
     visitor: Visitor
+    watching: frozenset[str] = frozenset()
 
 
 async def of_conversation(reader: Reader, workspace_id: str, conversation_id: str, now: int) -> Scene:

@@ -206,6 +206,7 @@ class Widget:
             website_id=site.website.id,
             key_hash=hashed(body.browser),
             tab=body.page or body.tab,
+            watching=self._context.sockets.watched(site.workspace_id),
         )
 
     def _from_page(self, handle: Callable[[Request, WebsiteRow], Awaitable[Response]]) -> Handler:
