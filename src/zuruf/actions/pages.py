@@ -15,7 +15,7 @@ from zuruf.errors import Invalid, NotFound
 from zuruf.store import browsers, conversations, page_views, scenes, visitors
 from zuruf.store.browsers import Browser
 from zuruf.store.changes import write_change
-from zuruf.store.judging import Judged, judge_page
+from zuruf.store.judging import judge_page
 from zuruf.store.page_views import PageView
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -40,8 +40,7 @@ class PageBasis(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromPage(Command):
-    """From the loader on one website; it is known by its browser key (stored hashed). `watching`: who looks at which conversation now,
-    for what triggers do (A22)."""
+    """From the loader on one website; known by its browser key (stored hashed). `watching`: who looks at what, for triggers (A22)."""
 
     website_id: str
     key_hash: str
@@ -116,7 +115,7 @@ async def view_page(tx: Tx, command: ViewPage) -> Answer:
         previous_url=shortened(command.previous_url, MAX_URL),
     )
     await page_views.insert_view(tx, view)
-    return _answer(browser, view, await _judge(tx, command, browser, view, "page_view"))
+    return await _judge(tx, command, browser, view, "page_view")
 
 
 async def judge_again(tx: Tx, command: FromPage) -> Answer:
@@ -217,14 +216,9 @@ async def _begin_visit(tx: Tx, browser: Browser, at: int) -> None:
 async def _follow(tx: Tx, command: Command, browser: Browser) -> None:
     """Language, country and device of the visitor are those of the newest page view (I7); only what changed is told to the agents."""
     visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
-    if visitor is None or _whereabouts(visitor) == _whereabouts(browser):
-        return
-    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor.id, command.moment.at)
-    language, country, device = _whereabouts(browser)
-    visitor = replace(visitor, language=language, country=country, device=device, seq=tx.next_seq)
-    await visitors.save(tx, visitor)
-    change = Change(type="visitor.changed", after=scene.conversation)
-    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
+    if visitor is not None and _whereabouts(visitor) != _whereabouts(browser):
+        language, country, device = _whereabouts(browser)
+        await _change(tx, command, replace(visitor, language=language, country=country, device=device, seq=tx.next_seq))
 
 
 def _whereabouts(of: Browser | Visitor) -> tuple[str, str, str]:
@@ -237,12 +231,15 @@ async def _describe(tx: Tx, command: Command, visitor_id: str, attributes: Mappi
     if visitor is None:
         return
     described = replace(visitor, attributes=with_attributes(visitor.attributes, attributes), seq=tx.next_seq)
-    if are_alike(described.attributes, visitor.attributes):
-        return
-    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor_id, command.moment.at)
-    await visitors.save(tx, described)
+    if not are_alike(described.attributes, visitor.attributes):
+        await _change(tx, command, described)
+
+
+async def _change(tx: Tx, command: Command, visitor: Visitor) -> None:
+    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor.id, command.moment.at)
+    await visitors.save(tx, visitor)
     change = Change(type="visitor.changed", after=scene.conversation)
-    await write_change(tx, replace(scene, visitor=described), change, command.actor, command.moment.at)
+    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
 
 
 async def _known(tx: Tx, command: FromPage) -> Browser:
@@ -256,14 +253,11 @@ async def _judged(tx: Tx, command: FromPage, browser: Browser, occasion: Occasio
     view = await page_views.last_view(tx, tx.workspace_id, browser.id, command.tab)
     if view is None:
         raise NotFound("page_not_found", "This browser has not reported a page view yet.")
-    return _answer(browser, view, await _judge(tx, command, browser, view, occasion))
+    return await _judge(tx, command, browser, view, occasion)
 
 
-async def _judge(tx: Tx, command: FromPage, browser: Browser, view: PageView, occasion: Occasion) -> Judged:
-    return await judge_page(tx, browser, view, command.moment, occasion=occasion, watched=command.watching)
-
-
-def _answer(browser: Browser, view: PageView, judged: Judged) -> Answer:
+async def _judge(tx: Tx, command: FromPage, browser: Browser, view: PageView, occasion: Occasion) -> Answer:
+    judged = await judge_page(tx, browser, view, command.moment, occasion=occasion, watched=command.watching)
     note = {"page": view.id, "visit": view.visit, "acts": judged.acts, "judge_after": judged.judge_after}
     return Answer(browser.id, note=json.dumps(note))
 
