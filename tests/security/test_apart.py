@@ -14,7 +14,7 @@ from tests.security.test_matrix import ASKED, perform, principal
 from zuruf.realtime.frames import Op
 from zuruf.store import browsers
 from zuruf.web.modes import Modes
-from zuruf.web.modes import _online_visitor as online_visitor  # pyright: ignore[reportPrivateUsage]
+from zuruf.web.online import online_now
 from zuruf.web.ops import DatabaseOps, DatabaseSigns
 from zuruf.web.source import DatabaseSource
 
@@ -85,7 +85,8 @@ async def _seen_by_sockets(near: Street, who: str) -> list[object]:
 
 
 async def _online(reader: Any, browser_id: str, now: int) -> object:
-    visitor, topics = await online_visitor(reader, "wsp_1", browser_id, now) or never()
+    found = await online_now(reader, "wsp_1", [browser_id], now)
+    visitor, topics = found[browser_id]
     return visitor, sorted(topics)
 
 
