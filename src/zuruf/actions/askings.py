@@ -8,6 +8,7 @@ from zuruf.domain.access import require, sees
 from zuruf.domain.asking import Answered
 from zuruf.domain.audience import alerted_by_agent, alerted_by_lapse
 from zuruf.domain.change import Change
+from zuruf.domain.message import is_seen
 from zuruf.domain.outcome import Accepted, AlreadySo, Raised, Refused
 from zuruf.errors import Invalid, NotFound
 from zuruf.store import agents, scenes
@@ -45,7 +46,7 @@ class AnswerAsking(AskingCommand):
 
 async def ask(tx: Tx, command: Ask) -> Answer:
     """A14: the colleague finds it in Mine with Accept and Decline; the asker stays."""
-    if not command.why.strip() or len(command.why) > MAX_WHY:
+    if not is_seen(command.why) or len(command.why) > MAX_WHY:
         raise Invalid("invalid_why", f"Say in 1 to {MAX_WHY} characters why your colleague should join.", "why")
     scene = await _scene(tx, command)
     outcome = asking.ask(

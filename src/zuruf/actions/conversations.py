@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from zuruf.domain import assignment, episode
 from zuruf.domain.access import require, sees, topics
-from zuruf.domain.audience import alerted_by_loss
+from zuruf.domain.audience import alerted_by_agent, alerted_by_loss
 from zuruf.domain.change import Change
 from zuruf.domain.episode import Closed
 from zuruf.domain.event import ConversationRead, Event, ForVisitor
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.outcome import Accepted, AlreadySo
 from zuruf.errors import NotFound
-from zuruf.store import agents, alerts, browsers, conversations, scenes
+from zuruf.store import agents, alerts, browsers, conversations, messages, scenes
 from zuruf.store.changes import write_change, write_lapsed
 from zuruf.store.joining import write_read
 from zuruf.store.scenes import Scene
@@ -79,13 +79,25 @@ async def close(tx: Tx, command: ConversationCommand) -> Answer:
 async def reopen(tx: Tx, command: ConversationCommand) -> Answer:
     """The same episode again, its agents restored."""
     scene = await _scene(tx, command)
-    ended = await conversations.ended_by_closing(tx, tx.workspace_id, scene.conversation)
-    outcome = episode.reopen(scene.conversation, ended, command.actor, scene.roster)
+    before = scene.conversation
+    ended = await conversations.ended_by_closing(tx, tx.workspace_id, before)
+    since = await messages.unanswered_since(tx, tx.workspace_id, before.id, before.episode)
+    outcome = episode.reopen(before, ended, command.actor, scene.roster, waiting_since=since)
     match outcome:
         case AlreadySo():
             return Answer(command.conversation_id, changed=False)
         case Accepted():
-            change = Change(type="conversation.reopened", after=outcome.conversation, why=outcome.why)
+            # Who was assigned while it was closed has not been told of it yet (A6).
+            calls = [
+                alerted_by_agent(outcome.conversation, row.agent_id, scene.roster, command.actor, frozenset())
+                for row in before.participations
+            ]
+            change = Change(
+                type="conversation.reopened",
+                after=outcome.conversation,
+                alerted=frozenset(agent_id for told in calls for agent_id in told.agents),
+                why=outcome.why,
+            )
             await write_change(tx, scene, change, command.actor, command.moment.at)
             return Answer(command.conversation_id)
         case _:

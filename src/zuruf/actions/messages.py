@@ -5,6 +5,7 @@ from typing import Literal
 
 from zuruf.domain import episode
 from zuruf.domain.access import require, sees
+from zuruf.domain.actor import SYSTEM
 from zuruf.domain.agent import Agent
 from zuruf.domain.audience import alerted_by_message
 from zuruf.domain.change import Change
@@ -77,7 +78,7 @@ async def send_visitor_message(tx: Tx, command: SendVisitorMessage) -> Answer:
         change = Change(
             type="visitor.assigned_to_agent", after=wrote.conversation, agent_id=wrote.returned_to, why=wrote.why
         )
-        scene = await write_change(tx, scene, change, command.actor, at)
+        scene = await write_change(tx, scene, change, SYSTEM, at)
         after = scene.conversation
     else:
         after = wrote.conversation

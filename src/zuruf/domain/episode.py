@@ -87,11 +87,17 @@ def close(conversation: Conversation, at: int) -> Closed | AlreadySo:
 
 
 def reopen(
-    conversation: Conversation, ended: tuple[Participation, ...], actor: Actor, roster: Roster
+    conversation: Conversation,
+    ended: tuple[Participation, ...],
+    actor: Actor,
+    roster: Roster,
+    *,
+    waiting_since: int | None = None,
 ) -> Accepted | AlreadySo | Refused:
     """The same episode again. `ended` are the rows its closing ended; those of agents able to answer come back, also offline ones (A19).
 
-    Who was assigned meanwhile is there too; who was there before as well stays as they came (A8).
+    Who was assigned meanwhile is there too; who was there before as well stays as they came (A8). A visitor nobody has answered waits
+    as before, since `waiting_since` (O1).
     """
     if conversation.is_open:
         return AlreadySo(conversation=conversation)
@@ -99,7 +105,8 @@ def reopen(
         return refusal(
             actor, ("never_opened", "There is nothing to reopen: nobody has written yet. Write a message instead.")
         )
-    changed = replace(conversation, is_open=True, closed_at=None, group=_as_before_closing(conversation))
+    group = _as_before_closing(conversation)
+    changed = replace(conversation, is_open=True, closed_at=None, group=group, waiting_since=waiting_since)
     for row in (row for row in ended if able(row.agent_id, roster)):
         changed = changed.with_participation(_both(row, changed.participation_of(row.agent_id)))
     if changed.owner is not None and changed.participation_of(changed.owner) is None:

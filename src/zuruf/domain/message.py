@@ -35,10 +35,15 @@ class Message:
     page: str = ""
 
 
+def is_seen(text: str) -> bool:
+    """Whether there is anything in it that can be seen."""
+    return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
+
+
 def checked_text(text: str) -> str:
     """The text without space around it; Invalid when nothing is left or it is too long."""
     stripped = text.replace("\0", "").strip()  # PostgreSQL's text cannot hold NUL, and nobody can see one
-    if not any(unicodedata.category(letter)[0] not in "CZ" for letter in stripped):  # nothing that can be seen
+    if not is_seen(stripped):
         raise Invalid("empty_message", "A message needs at least one character. Nothing was sent.", "text")
     if len(stripped) > MAX_TEXT:
         sentence = (

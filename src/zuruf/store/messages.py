@@ -108,6 +108,19 @@ async def unread_by_visitor(reader: Reader, workspace_id: str, conversation_id: 
     return int(row[0] or 0) if row else 0
 
 
+async def unanswered_since(reader: Reader, workspace_id: str, conversation_id: str, episode: int) -> int | None:
+    """The time of the episode's oldest message of the visitor that no agent has answered (O1); None if there is none."""
+    row = await reader.one(
+        "select min(at) from messages where workspace_id = $1 and conversation_id = $2 and episode = $3 and kind = 'visitor'"
+        " and first_seq > coalesce((select max(first_seq) from messages where workspace_id = $1 and conversation_id = $2"
+        "  and episode = $3 and kind = 'agent' and is_pushed = 0 and is_trigger = 0), 0)",
+        workspace_id,
+        conversation_id,
+        episode,
+    )
+    return None if row is None or row[0] is None else int(row[0])
+
+
 def _message(row: Row) -> Message:
     (
         id_,

@@ -25,6 +25,7 @@ from zuruf.web.answers import Body as StrictBody
 from zuruf.web.answers import Done, done
 from zuruf.web.auth import Asking, Change, require_right
 from zuruf.web.context import Context
+from zuruf.web.numbers import Number
 
 RawDefinition = Annotated[dict[str, object], Body(description="A trigger's definition: docs/triggers.md")]
 
@@ -33,7 +34,7 @@ class OrderBody(StrictBody):
     """All triggers, first wins."""
 
     ids: list[str] = Field(max_length=5000)
-    version: int
+    version: Number
 
 
 class ActiveBody(StrictBody):
