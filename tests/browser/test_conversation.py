@@ -68,7 +68,7 @@ async def test_what_is_written_changed_and_deleted_is_seen_alike_by_visitor_and_
     await expect(marie.page.get_by_role("article").filter(has_text="Wait, please")).to_have_count(1)
 
 
-@pytest.mark.line("I5a", "I5b", "I5f", "A14a", "A14b", "A14c", "A20j", "E6f")
+@pytest.mark.line("I5a", "I5b", "I5f", "A14a", "A14b", "A14c", "A14h", "A20j", "E6f")
 async def test_comments_and_askings_stay_among_colleagues(street: tuple[Street, Shopper, Shopper]) -> None:
     town, john, _ = street
     marie, lea, nora = (Talk(town.consoles[name]) for name in ("Marie", "Lea", "Nora"))
@@ -98,6 +98,12 @@ async def test_comments_and_askings_stay_among_colleagues(street: tuple[Street, 
     await expect(marie.page.get_by_role("button", name="Take Nora off")).to_be_visible()
     await expect(nora.banner).to_have_count(0)
 
+    await marie.choose("More actions", "Ask a colleague to join")
+    joined = marie.page.get_by_role("option", name="Nora")
+    await expect(joined).to_contain_text("takes part")
+    await expect(joined).to_be_disabled()
+    await marie.page.keyboard.press("Escape")
+    await expect(marie.page.get_by_role("dialog")).to_have_count(0)
     await marie.ask("Lea", "Or you?")
     await lea.open("Mine", "FROTZ")
     await lea.banner.get_by_role("button", name="Decline").click()

@@ -98,10 +98,14 @@ interface AgentPickerProps extends Props {
   label?: string;
   /** Who is not offered, such as oneself when asking a colleague. */
   without?: Id;
+  /** Since when somebody is not free to be picked: since assigned or, when asking to join, since joined. */
+  since?: keyof typeof TAKEN;
 }
 
+const TAKEN = { assigned_at: "agent.already_assigned", joined_at: "agent.joined" } as const;
+
 /** When offline, the list offers to go online: nobody can be assigned to somebody offline, oneself included. */
-export function AgentPicker({ conversation, onPick, label, without = "" }: AgentPickerProps) {
+export function AgentPicker({ conversation, onPick, label, without = "", since = "assigned_at" }: AgentPickerProps) {
   const { t, language } = useWords();
   const world = useWorld((w) => w);
   const reasons = useReasons(conversation.id);
@@ -115,16 +119,16 @@ export function AgentPicker({ conversation, onPick, label, without = "" }: Agent
     const offline = presence === "offline" ? "agent_offline" : "";
     // The live state knows presence sooner than the answer does.
     const code = row?.disabled === "agent_offline" ? offline : row?.disabled || offline;
-    const isTaking = conversation.participations.some(
-      ({ agent_id, assigned_at }) => agent_id === agent.id && assigned_at !== null,
-    );
+    const isTaking = conversation.participations.some((one) => one.agent_id === agent.id && one[since] !== null);
     const load = row?.load ?? loadOf(open, agent.id);
     return {
       id: agent.id,
       text: `${agent.name} ${agent.email}`,
       isChosen: isTaking,
       isDisabled: code !== "" || isTaking,
-      content: <AgentOption agent={agent} presence={presence} code={code} isTaking={isTaking} load={load} />,
+      content: (
+        <AgentOption agent={agent} presence={presence} code={code} taken={isTaking ? since : undefined} load={load} />
+      ),
     };
   });
   return (
@@ -143,15 +147,15 @@ interface AgentOptionProps {
   agent: AgentView;
   presence: PresenceShown;
   code: string;
-  isTaking: boolean;
+  taken: keyof typeof TAKEN | undefined;
   load: number;
 }
 
-function AgentOption({ agent, presence, code, isTaking, load }: AgentOptionProps) {
+function AgentOption({ agent, presence, code, taken, load }: AgentOptionProps) {
   const { t } = useWords();
   const me = useMe();
-  const state = isTaking
-    ? t("agent.already_assigned")
+  const state = taken
+    ? t(TAKEN[taken])
     : presence === "invisible"
       ? t("agent.invisible_hint")
       : t("agent.load", { n: load });
@@ -163,7 +167,7 @@ function AgentOption({ agent, presence, code, isTaking, load }: AgentOptionProps
         {agent.name}
         {agent.id === me?.id && <span className="text-muted"> · {t("name.you")}</span>}
       </span>
-      {code && !isTaking ? <Reason code={code} /> : <span className="shrink-0 text-xs text-muted">{state}</span>}
+      {code && !taken ? <Reason code={code} /> : <span className="shrink-0 text-xs text-muted">{state}</span>}
     </>
   );
 }

@@ -93,6 +93,18 @@ test("a group set before the first message is shown, not asked for, and can be c
   expect(session.choose).toHaveBeenCalledWith("grp_2");
 });
 
+test("one's own choice can be taken back while changing it, also after a reload", () => {
+  shows({ mode: asking });
+  press("Service client");
+  act(() => render(null, document.body));
+  shows({ mode: settled });
+  press("Change");
+  press("Anyone");
+  expect(session.choose).toHaveBeenLastCalledWith(null);
+  press("Change");
+  expect(button("Anyone"), "no choice of one's own any more: a trigger has set this one").toBeUndefined();
+});
+
 test("a choice is shown at once and can be changed until an agent answers", () => {
   const choice = { cid: "c", group: "grp_1", isTaken: false };
   shows({ mode: asking, choice, conversation: open });

@@ -1,6 +1,7 @@
 // The choice of a group, as long as it can be made (G3): each with what to expect, and "no matter".
 import { useState } from "preact/hooks";
 import type { Screen, Session } from "./session";
+import { ownGroup } from "./storage";
 import type { GroupForVisitor, Id } from "./wire";
 import { useWords } from "./words";
 
@@ -35,11 +36,13 @@ function Choice({ session, screen }: Given) {
   const isOpenQuestion = mode.is_asked && !choice;
   const isAsking = isChanging || (isOpenQuestion && !state.isPassedOver);
   const choose = (group: Id | null) => {
+    ownGroup.keep(session.key, group ?? "");
     session.choose(group);
     setChanging(false);
   };
-  // What was said here counts until the server has it. "No matter" is no choice: whoever is in a group stays there.
+  // What was said here counts until the server has it. "No matter" takes back one's own choice only: a group a trigger set stays.
   const settled = choice?.group ?? mode.group;
+  const mayTakeBack = settled === null || settled === ownGroup.of(session.key);
   if (!isAsking) return <Chosen group={groups.find((one) => one.id === settled)} change={() => setChanging(true)} />;
   const picked = isOpenQuestion ? (mode.preselected ?? undefined) : settled;
   return (
@@ -58,7 +61,7 @@ function Choice({ session, screen }: Given) {
           <small>{t(group.is_online ? "now" : "later")}</small>
         </button>
       ))}
-      {(isOpenQuestion || settled === null) && (
+      {(isOpenQuestion || mayTakeBack) && (
         <button type="button" class="choice any" aria-pressed={picked === null} onClick={() => choose(null)}>
           {t("anyone")}
         </button>

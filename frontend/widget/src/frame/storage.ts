@@ -1,4 +1,4 @@
-// What the frame keeps in its own origin: the visitor's token and what is half written. The page around it can read neither.
+// What the frame keeps in its own origin: the visitor's token, the group they chose and what is half written. The page around it can read neither.
 
 interface Shelf {
   get: (name: string) => string;
@@ -33,6 +33,12 @@ const ofTab = shelf(() => sessionStorage);
 export const token = {
   of: (key: string) => lasting.get(`zuruf:token:${key}`),
   keep: (key: string, value: string) => lasting.put(`zuruf:token:${key}`, value),
+};
+
+/** Which group was the visitor's own choice: the server tells the group, not by whom it was set. */
+export const ownGroup = {
+  of: (key: string) => lasting.get(`zuruf:group:${key}`),
+  keep: (key: string, value: string) => lasting.put(`zuruf:group:${key}`, value),
 };
 
 export const draft = {

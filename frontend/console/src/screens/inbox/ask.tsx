@@ -35,7 +35,8 @@ export function Ask({ conversation, onClose }: { conversation: ConversationView;
       ) : (
         <div className="-mx-2">
           <AgentPicker
-            conversation={{ ...conversation, participations: [] }}
+            conversation={conversation}
+            since="joined_at"
             onPick={setAgent}
             without={me}
             label={t("ask.whom")}
