@@ -193,5 +193,6 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes], folder: Pat
         try:
             return elsewhere(execute(url, "select 1"))
         except (OSError, asyncpg.PostgresError):
+            # A starting PostgreSQL tells nobody: asked again until it answers, at most so many seconds.
             time.sleep(0.02)
     raise RuntimeError(f"PostgreSQL did not answer: {(folder / 'log').read_text()[-600:]}")
