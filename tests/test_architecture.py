@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import machine
+from tools import first_load, machine
+from tools.first_load import Size
 from tools.sizes import violations
 from tools.steps import ROOT
 
@@ -105,6 +106,21 @@ def test_a_function_of_41_lines_is_too_long(tmp_path: Path) -> None:
     assert list(violations([file])) == []
     file.write_text("async def long():\n" + "    x = 1\n" * 40)
     assert list(violations([file])) == [f"{file}:1: long has 41 lines, expected at most 40"]
+
+
+def test_a_byte_over_a_budget_of_the_first_load_is_refused() -> None:
+    assert list(first_load.violations([Size("M12.console", 204_800, 204_800)])) == []
+    (sentence,) = first_load.violations([Size("M12.console", 204_801, 204_800)])
+    assert sentence.startswith("M12.console: 204,801 bytes gzipped, expected at most 204,800")
+
+
+def test_the_first_load_counts_what_is_imported_at_once_and_nothing_else() -> None:
+    manifest: first_load.Manifest = {
+        "index.html": {"file": "a.js", "css": ["a.css"], "imports": ["_b"], "dynamicImports": ["later"]},
+        "_b": {"file": "b.js", "imports": ["index.html"]},
+        "later": {"file": "later.js", "imports": ["_b"]},
+    }
+    assert first_load.imported(manifest, "index.html") == {"a.js", "a.css", "b.js"}
 
 
 @pytest.mark.parametrize(("lines", "passes"), [(40, True), (41, False)])

@@ -44,25 +44,32 @@ AT_THE_API = {
 }
 IN_THE_WIDGET = {
     "browser_not_found",  # another visitor's
+    "consent_changed",
+    "contact_required",
     "foreign_origin",
     "invalid_before",
     "invalid_browser",
+    "invalid_score",
     "invalid_url",
+    "rating_over",
     "unknown_token",
+    "website_disabled",
 }
+IN_THE_LOG = {"mail_server_away"}  # what the worker meets
 TRIGGERS = {"agent_invisible", "group_empty", "weaker_source"}  # refused to a trigger: kept, and worded as `code.…`
 BY_PROGRAMS = {  # a request the console does not make; should it, the code stands behind a sentence
     "content_type",
     "idempotency_key_invalid",
     "idempotency_mismatch",
     "invalid_cursor",
+    "invalid_place",
     "invalid_view",
     "json_invalid",
     "key_in_address",
     "not_an_agent",
     "unknown_field",
 }
-ELSEWHERE = AT_THE_START | AT_THE_API | IN_THE_WIDGET | TRIGGERS | BY_PROGRAMS
+ELSEWHERE = AT_THE_START | AT_THE_API | IN_THE_WIDGET | IN_THE_LOG | TRIGGERS | BY_PROGRAMS
 
 
 def test_every_code_the_console_can_meet_has_its_sentence() -> None:

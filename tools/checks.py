@@ -59,6 +59,7 @@ def checks() -> list[Check]:
         Check("lint (ruff)", (bin_ / "ruff", "check", "--output-format=concise")),
         Check("format (ruff)", (bin_ / "ruff", "format", "--check", "--output-format=concise")),
         Check("sizes", (machine.PYTHON, "-m", "tools.sizes")),
+        Check("first load", (machine.PYTHON, "-m", "tools.first_load")),
     ]
 
 

@@ -17,18 +17,23 @@ from tools.tests import CANNOT_RUN_HERE
 
 CLAUSE = re.compile(r"[A-Z]+\d+[a-z]+")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+UNITS = re.compile(r"`([\w/.-]+\.test\.tsx?)`")
 DEFECT = re.compile(r"`([\w/]+\.py)(?:::(\w+))?`: (?:without `([^`]+)`|`([^`]+)` → `([^`]+)`)(?: \(.+\))?")
 QUIET = ("-q", "--no-header", "-p", "no:cacheprovider")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A row of a table: its id, its words, the tests that assert it and the defect that broke them."""
+    """A row of a table: its id, its words, the tests that assert it and the defect that broke them.
+
+    `units` are files of the front end's own tests, by the end of their path.
+    """
 
     id: str
     text: str
     tests: tuple[tuple[str, str], ...]
     defect: str
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ def clauses_of(document: Path) -> list[Clause]:
             continue
         if len(cells) != 4:
             raise Expected(f"{document.name}, {cells[0]}: expected 4 cells, got {len(cells)}. Leave out the other |.")
-        found.append(Clause(cells[0], cells[1], tuple(TEST.findall(cells[2])), cells[3]))
+        found.append(
+            Clause(cells[0], cells[1], tuple(TEST.findall(cells[2])), cells[3], tuple(UNITS.findall(cells[2])))
+        )
     return found
 
 

@@ -10,9 +10,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from zuruf.depot.depot import open_depot
 from zuruf.domain.event import Committed
 from zuruf.domain.moment import Moment
 from zuruf.errors import Invalid
+from zuruf.integrations.email.smtp import SmtpMail
+from zuruf.reactions import Mail, Means
 from zuruf.realtime.bus import MemoryBus
 from zuruf.realtime.clock import LoopClock
 from zuruf.realtime.hub import Hub
@@ -42,6 +45,8 @@ CHANGES_A_MODE = frozenset(
         "conversation.reopened",
         "message.sent",
         "visitor.changed",
+        "contact.given",
+        "episode.rated",
     }
 )
 # Of agents, too: a group counts only while a member of it is active.
@@ -93,7 +98,7 @@ def wall_clock() -> int:
 
 def assemble(settings: Settings, database: Database, *, now: Callable[[], int] = wall_clock) -> Parts:
     """Puts the parts together; nothing runs yet."""
-    sockets = HubSockets()
+    sockets, depot = HubSockets(), open_depot(settings.data, settings.files_url)
     context = Context(
         database=database,
         now=now,
@@ -102,6 +107,7 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
         public_url=settings.origin,
         hosts=settings.hosts,
         proxies=tuple(ipaddress.ip_network(proxy, strict=False) for proxy in settings.trusted_proxies),
+        depot=depot,
     )
     modes = Modes(context)
     hub = _hub(settings, context, modes)
@@ -115,7 +121,7 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
         cookie="__Host-zuruf" if context.is_https else "zuruf",
         proxies=context.proxies,
     )
-    worker = Worker(database, lambda: Moment(now(), secrets.token_bytes(16)))
+    worker = Worker(Means(database, _mail(settings)), depot, lambda: Moment(now(), secrets.token_bytes(16)))
     return Parts(
         settings=settings,
         database=database,
@@ -126,6 +132,10 @@ def assemble(settings: Settings, database: Database, *, now: Callable[[], int] =
         worker=worker,
         sites=sites,
     )
+
+
+def _mail(settings: Settings) -> Mail | None:
+    return SmtpMail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
 
 
 def _hub(settings: Settings, context: Context, modes: Modes) -> Hub:

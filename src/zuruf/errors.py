@@ -24,6 +24,12 @@ class Invalid(ZurufError):
     """The input cannot be carried out by anybody (HTTP 422)."""
 
 
+def too_long(field: str, *, most: int, length: int) -> Invalid:
+    """For a text of more than `most` characters; both numbers are told, so that a screen can say them in its language."""
+    sentence = f"At most {most} characters fit here; these are {length}."
+    return Invalid("too_long", sentence, field, {"most": str(most), "length": str(length)})
+
+
 class Unauthenticated(ZurufError):
     """Nobody known is asking (HTTP 401)."""
 
@@ -42,3 +48,19 @@ class Conflict(ZurufError):
 
 class TooMany(ZurufError):
     """A limit was reached (HTTP 429); `detail["retry_after"]` is in seconds."""
+
+
+class TooLarge(ZurufError):
+    """It has more bytes than it may have (HTTP 413)."""
+
+
+class Unsupported(ZurufError):
+    """It is of a kind that is not taken (HTTP 415)."""
+
+
+class TooSlow(ZurufError):
+    """It did not arrive in time (HTTP 408)."""
+
+
+class OutOfOrder(ZurufError):
+    """Something this needs does not work at the moment; nothing was done (HTTP 503)."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -17,13 +18,17 @@ Hosts = Literal["configured", "loopback", "any"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`database_url` is empty for SQLite in `data`; `public_url` is the address people use, without a slash at its end."""
+    """`database_url` is empty for SQLite in `data`, `files_url` for files there; `smtp_url` is empty for a server that sends no mail,
+    `mail_from` the sender of it; `public_url` is the address people use, without a slash at its end."""
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     data: Path = Path("data")
     database_url: str = ""
+    files_url: str = ""
     public_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
     insecure_http: bool = False
     trusted_proxies: tuple[str, ...] = ()
     socket_adapter: str = "picows"
@@ -64,7 +69,10 @@ def read_settings(given: Mapping[str, str | None], environment: Mapping[str, str
         port=_port(values["port"]),
         data=Path(values["data"] or "data"),
         database_url=values["database_url"] or "",
+        files_url=_files_url(values["files_url"] or ""),
         public_url=_public_url(values["public_url"] or ""),
+        smtp_url=_smtp_url(values["smtp_url"] or ""),
+        mail_from=_mail_from(values["mail_from"] or "", values["smtp_url"] or ""),
         insecure_http=(values["insecure_http"] or "").lower() in {"1", "true", "yes"},
         trusted_proxies=tuple(part.strip() for part in (values["trusted_proxies"] or "").split(",") if part.strip()),
         socket_adapter=_adapter(values["socket_adapter"] or "picows"),
@@ -76,8 +84,8 @@ def read_settings(given: Mapping[str, str | None], environment: Mapping[str, str
 
 
 _NAMES = (
-    *("host", "port", "data", "database_url", "public_url", "insecure_http", "trusted_proxies"),
-    *("socket_adapter", "sockets_per_address", "log_level"),
+    *("host", "port", "data", "database_url", "files_url", "public_url", "insecure_http", "trusted_proxies"),
+    *("smtp_url", "mail_from", "socket_adapter", "sockets_per_address", "log_level"),
 )
 
 
@@ -119,6 +127,35 @@ def _adapter(text: str) -> str:
         raise Invalid(
             "invalid_setting", f"socket_adapter is expected to be picows or asgi, but is {text!r}.", "socket_adapter"
         )
+    return text
+
+
+def _files_url(text: str) -> str:
+    if text and urlsplit(text).scheme not in {"s3", "gs", "az", "file"}:
+        sentence = f"files_url is expected to look like s3://bucket/folder, but is {text!r}."
+        raise Invalid("invalid_setting", sentence, "files_url")
+    return text
+
+
+def _smtp_url(text: str) -> str:
+    """The password in it is never repeated."""
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in {"smtps", "smtp", "smtp+plain"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_one = False
+    if text and not is_one:
+        sentence = "smtp_url is expected to look like smtps://user:password@mail.example.org or smtp://mail.example.org:587, but does not."
+        raise Invalid("invalid_setting", sentence, "smtp_url")
+    return text
+
+
+def _mail_from(text: str, smtp_url: str) -> str:
+    if (text or smtp_url) and ("@" not in parseaddr(text)[1] or not text.isprintable()):
+        sentence = (
+            f"mail_from is expected to be the sender of our mail, such as Shop <chat@shop.example>, but is {text!r}."
+        )
+        raise Invalid("invalid_setting", sentence, "mail_from")
     return text
 
 

@@ -248,6 +248,16 @@ async def test_an_agent_changes_their_own_name_language_and_preferences(house: H
     assert await house.database.read(agents.preferences, "wsp_1", after.id) == {"sound": "off"}
 
 
+@pytest.mark.line("S7i")
+async def test_a_preference_that_is_not_named_stays(house: House) -> None:
+    await house.act("Olaf", change_me, ChangeMe, preferences={"letters": "off", "sound": "off"})
+    await house.act("Olaf", change_me, ChangeMe, preferences={"sound": "on"})
+    olaf = await house.agent("Olaf")
+    assert await house.database.read(agents.preferences, "wsp_1", olaf.id) == {"letters": "off", "sound": "on"}
+    with pytest.raises(Invalid):
+        await house.act("Olaf", change_me, ChangeMe, preferences={str(n): "" for n in range(49)})
+
+
 async def test_preferences_have_a_size(house: House) -> None:
     for preferences in ({"a": "x" * 2001}, {str(n): "" for n in range(51)}):
         with pytest.raises(Invalid):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.actions.house import START, House
 from zuruf.actions import pages
-from zuruf.actions.pages import FromPage, TellAttributes, TellEvent, ViewPage
+from zuruf.actions.pages import TellAttributes, TellEvent, ViewPage
 from zuruf.actions.triggers import CreateTrigger, SwitchTrigger, create_trigger, switch_trigger
 from zuruf.actions.visitors import ChangeVisitor, MakeVisitor, change_visitor, make_visitor
 from zuruf.actions.websites import CreateWebsite, create_website
@@ -17,6 +17,7 @@ from zuruf.domain.trigger_definition import parse_definition
 from zuruf.domain.visitor import MAX_ATTRIBUTES, AttributeValue
 from zuruf.errors import Invalid
 from zuruf.store import browsers, visitors
+from zuruf.store.from_page import FromPage
 
 line = pytest.mark.line
 LATER = START + 10_000_000

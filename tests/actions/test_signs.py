@@ -1,13 +1,30 @@
 """Signs of life, and what they make of presence."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from tests.actions.house import House
 from zuruf.actions.agents import ChoosePresence, choose_presence
-from zuruf.actions.signs import EndSign, Life, PingByApi, RenewSigns, end_sign, ping_by_api, renew_signs
+from zuruf.actions.signs import (
+    AgentSign,
+    EndSign,
+    Life,
+    PingByApi,
+    RenewSigns,
+    end_idle,
+    end_sign,
+    note_activity,
+    ping_by_api,
+    renew_signs,
+)
+from zuruf.actions.workspaces import ChangeWorkspace, change_workspace
+from zuruf.domain.actor import SYSTEM
 from zuruf.domain.agent import Presence
-from zuruf.errors import Forbidden, NotFound
-from zuruf.store import rosters
+from zuruf.domain.moment import Moment
+from zuruf.errors import Forbidden, Invalid, NotFound
+from zuruf.store import agents, rosters, signs, workspaces
+from zuruf.store.transaction import Answer, Tx
 
 line = pytest.mark.line
 
@@ -79,3 +96,60 @@ async def test_people_neither_ping_nor_renew(house: House) -> None:
         await house.act("Frieda", ping_by_api, PingByApi, agent_id=house.people["Olaf"])
     with pytest.raises(Forbidden):
         await house.act("Frieda", renew_signs, RenewSigns, lives=())
+
+
+MINUTE = 60_000
+
+
+async def about_olaf(house: House, at: int, action: Callable[[Tx, AgentSign], Awaitable[Answer]]) -> bool:
+    """Whether the system changed anything about Olaf then."""
+    moment = Moment(at, at.to_bytes(16))
+    command = AgentSign(workspace_id="wsp_1", actor=SYSTEM, moment=moment, agent_id=house.people["Olaf"])
+    return (await house.database.act(command, action)).answer.changed
+
+
+async def has_gone(house: House, at: int) -> bool:
+    """Whether idle time takes Olaf offline then, as the worker asks it."""
+    found = await house.database.read(signs.perhaps_idle, at, 20)
+    is_changed = await about_olaf(house, at, end_idle)
+    assert is_changed == (("wsp_1", house.people["Olaf"]) in found), "the query and the rule agree"
+    return is_changed
+
+
+async def allow(house: House, idle_after_ms: int) -> int:
+    """Sets the idle time; when."""
+    version = (await house.database.read(workspaces.get, "wsp_1")).version
+    await house.act("Frieda", change_workspace, ChangeWorkspace, version=version, idle_after_ms=idle_after_ms)
+    return house.now
+
+
+@line("P4a", "P4b", "P4c", "P4d")
+async def test_who_does_nothing_for_too_long_is_offline_and_comes_back_by_choosing(house: House) -> None:
+    olaf = house.people["Olaf"]
+    await house.act("Olaf", choose_presence, ChoosePresence, presence="online")
+    assert not await has_gone(house, house.now + 600 * MINUTE), "off by default"
+    at = await allow(house, 10 * MINUTE)
+    assert not await has_gone(house, at + 10 * MINUTE - 1), "counted from when it was switched on"
+    await about_olaf(house, at + 9 * MINUTE, note_activity)
+    await about_olaf(house, at + 8 * MINUTE, note_activity)
+    assert not await has_gone(house, at + 19 * MINUTE - 1)
+    assert await has_gone(house, at + 19 * MINUTE)
+    gone = await house.database.read(agents.get, "wsp_1", olaf)
+    assert (gone.chosen_presence, gone.is_idle) == ("offline", True)
+    assert not await has_gone(house, at + 20 * MINUTE)
+    await house.act("Olaf", choose_presence, ChoosePresence, presence="online")
+    back = await house.database.read(agents.get, "wsp_1", olaf)
+    assert (back.chosen_presence, back.is_idle) == ("online", False)
+
+
+@line("P4e")
+async def test_idle_time_is_two_minutes_to_a_day_or_never_and_only_the_server_ends_it(house: House) -> None:
+    for wrong in (-1, 1, 2 * MINUTE - 1, 24 * 60 * MINUTE + 1):
+        with pytest.raises(Invalid) as refused:
+            await allow(house, wrong)
+        assert refused.value.field == "idle_after_ms"
+    await allow(house, 2 * MINUTE)
+    await allow(house, 0)
+    for act in (note_activity, end_idle):
+        with pytest.raises(Forbidden):
+            await house.act("Frieda", act, AgentSign, agent_id=house.people["Olaf"])

@@ -5,6 +5,7 @@ import pytest
 from tests.actions.house import House
 from zuruf.actions.websites import ChangeWebsite, CreateWebsite, change_website, create_website
 from zuruf.domain.validity import origin
+from zuruf.domain.widget_settings import WidgetSettings, text_in
 from zuruf.errors import Conflict, Forbidden, Invalid, NotFound
 from zuruf.store import websites
 from zuruf.store.transaction import Receipt
@@ -102,3 +103,23 @@ def test_anything_else_is_no_origin(given: str) -> None:
     """B12."""
     with pytest.raises(Invalid):
         origin(given)
+
+
+@pytest.mark.line("S4h")
+async def test_what_the_widget_says_is_kept_by_language_and_bounded(house: House) -> None:
+    """S4h: a refusal names the text and its language."""
+    made = await create(house, widget=WidgetSettings(titles={"de": " Lumen ", "fr": " "}, shows_faces=False))
+    website = await house.database.read(websites.get, "wsp_1", made.answer.id)
+    assert (website.widget.titles, website.widget.shows_faces) == ({"de": "Lumen"}, False)
+    with pytest.raises(Invalid) as refusal:
+        await create(house, widget=WidgetSettings(placeholders={"fr": "x" * 81}))
+    assert (refusal.value.code, refusal.value.field) == ("too_long", "widget.placeholders.fr")
+
+
+@pytest.mark.line("S4i")
+def test_a_visitor_reads_each_text_in_their_language_or_the_workspaces() -> None:
+    """S4i."""
+    assert text_in({"de": "Hallo", "en": "Hello"}, "de-AT", "en") == "Hallo"
+    assert text_in({"de": "Hallo", "en": "Hello"}, "it", "en") == "Hello"
+    assert text_in({"de": "Hallo"}, "it", "en") == "Hallo"
+    assert text_in({}, "it", "en") == ""

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [, , built, cases] = process.argv;
-const { rules } = await import(new URL("console.mjs", pathToFileURL(`${built}/`)));
+const { rules, sees } = await import(new URL("console.mjs", pathToFileURL(`${built}/`)));
 
 const answers = readFileSync(cases, "utf8").trim().split("\n").map((line) => answer(JSON.parse(line)));
 process.stdout.write(JSON.stringify(answers));
@@ -16,6 +16,7 @@ function answer({ people, conversation, now }) {
     unassigned: rules.lackOf(people, conversation),
     effective: rules.isEffective(people, conversation.group.group_id),
     owners: rules.ownersOf(people, conversation).sort(),
+    sees: Object.fromEntries(Object.keys(people.agents).map((id) => [id, sees(people, conversation, id)])),
     missed: rules.isMissed(people, conversation, now),
   };
 }

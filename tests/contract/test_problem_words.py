@@ -12,13 +12,27 @@ KINDS = frozenset({"Invalid", "Conflict", "Unauthenticated"})
 LAYERS = ("actions", "domain", "store", "web")
 # Files whose refusals no form of the console can meet: visitors' own doors, the programs' API, the operator's terminal.
 ELSEWHERE = (
-    *("web/widget.py", "web/widget_bodies.py", "web/brevo", "web/api_key.py", "web/csrf.py", "web/handshake.py"),
+    *(
+        "web/widget.py",
+        "web/widget_bodies.py",
+        "web/widget_door.py",
+        "web/sealing.py",
+        "web/brevo",
+        "web/api_key.py",
+        "web/csrf.py",
+        "web/handshake.py",
+    ),
     *("store/sqlite", "store/postgres", "store/migrate.py", "store/database.py", "store/group.py"),
 )
 NOT_FOR_FORMS = {
+    "consent_changed": "the widget's",
+    "contact_required": "the widget's",
+    "invalid_score": "the widget's",
+    "rating_over": "the widget's",
     "idempotency_key_invalid": "the console makes its keys itself",
     "idempotency_mismatch": "the console makes its keys itself",
     "invalid_cursor": "the console sends back what it was given",
+    "invalid_place": "the console names one place at a time",
     "invalid_url": "the widget's",
     "invalid_view": "the console's links",
     "key_in_address": "no link of the console carries one",

@@ -1,4 +1,4 @@
-"""The console's rules answer as the server's do: whose a conversation is, why it is nobody's, which group counts, what was missed."""
+"""The console's rules answer as the server's do: whose a conversation is, who sees it, why nobody's, which group counts, what is missed."""
 
 import json
 import random
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from zuruf.domain.access import sees
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Agent
 from zuruf.domain.conversation import Asking, Conversation, GroupSetting, Participation
@@ -47,6 +48,7 @@ class World:
             "unassigned": is_unassigned(subject, roster),
             "effective": roster.is_effective(subject.group.group_id),
             "owners": sorted(owners(subject, roster)),
+            "sees": {agent.id: sees(agent, subject, roster) for agent in roster.agents.values()},
             "missed": is_missed(subject, roster, NOW),
         }
 
@@ -66,7 +68,11 @@ def world(seed: int) -> World:
     agents = {id_: agent(chance, id_) for id_ in some(chance, AGENTS)}
     groups = {id_: group(chance, id_) for id_ in some(chance, GROUPS)}
     workspace = Workspace(
-        id="wsp_1", name="Shop", uses_groups=chance.random() < 0.8, missed_after_ms=chance.choice((1_000, 30_000))
+        id="wsp_1",
+        name="Shop",
+        uses_groups=chance.random() < 0.8,
+        missed_after_ms=chance.choice((1_000, 30_000)),
+        agents_see_only_their_groups=seed % 2 == 0,
     )
     presence = {
         id_: chance.choice(("online", "invisible", "offline", "offline")) for id_ in agents if agents[id_].is_active
@@ -106,6 +112,9 @@ def conversation(chance: random.Random) -> Conversation:
         ),
         waiting_since=chance.choice((None, NOW - 1_000, NOW - 999, NOW - 30_000, NOW)),
         has_visitor_message=chance.random() < 0.8,
+        last_agent_id=chance.choice((None, *AGENTS)),
+        episode=chance.choice((0, 1)),
+        snoozed_until=chance.choice((*(None,) * 9, NOW + 1)),
     )
     for id_ in some(chance, AGENTS) if chance.random() < 0.4 else ():
         assigned, joined = chance.choice(((1, None), (None, 2), (1, 2)))
@@ -152,4 +161,5 @@ def test_the_worlds_show_every_answer() -> None:
     assert {one["unassigned"] for one in found} == lacks
     reasons = {reason[0] for one in found for mine in one["mine"].values() for reason in mine}
     assert reasons == {"assigned", "joined", "asked", "group"}
+    assert {sight for one in found for sight in one["sees"].values()} == {True, False}
     assert {one["effective"] for one in found} == {one["missed"] for one in found} == {True, False}

@@ -46,6 +46,7 @@ from zuruf.domain.trigger import (
     OpenWidget,
     SendMessage,
     SetAttribute,
+    ShowForm,
     Test,
     Trigger,
     When,
@@ -312,6 +313,15 @@ def test_a_new_page_or_visit_is_a_new_scope() -> None:
     saved = edited(trigger("open", All(), OpenWidget()), frequency="page")
     fired = frozenset(judged(saved).firings)
     assert judged(saved, situation=replace(VIEW, fired=fired, scopes=Scopes(visit="3", page="pag_2"))).acting
+
+
+@line("T4k")
+def test_a_form_is_skipped_with_its_reason_where_there_is_none_to_show() -> None:
+    saved = trigger("form", All(), ShowForm(), OpenWidget())
+    judgement = judged(saved, situation=replace(VIEW, form_lack="no_form"))
+    assert judgement.verdicts[0].silenced == ((ShowForm(), "no_form"),)
+    assert judgement.verdicts[0].acts == (OpenWidget(),)
+    assert judged(saved).verdicts[0].acts == (ShowForm(), OpenWidget())
 
 
 @line("T5", "T15")

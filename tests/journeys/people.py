@@ -62,6 +62,12 @@ class Socket:
         await self.wire.send(json.dumps({"f": "op", "cid": cid, "op": {"type": type_, **content}}))
         return await self.until(lambda f: f["f"] in ("ack", "nack") and f["cid"] == cid, f"the answer to {type_}")
 
+    async def ends(self) -> int:
+        """The code with which the server closes it."""
+        async with asyncio.timeout(15):
+            await self.wire.wait_closed()
+        return int(self.wire.close_code or 0)
+
     async def close(self) -> None:
         if self._reader:
             self._reader.cancel()
@@ -188,13 +194,17 @@ class Visitor:
         self.page = seen["page"]
         return seen
 
-    async def open(self) -> None:
-        """Opens the chat."""
+    async def start(self, expect: int = 200) -> Json:
+        """What the frame asks first."""
         body = {"key": self.key, "browser": self.browser, "tab": self.tab, "page": self.page, "token": self.token}
         answer = await self.http.post("/widget/start", content=json.dumps(body), headers={"Origin": self.base})
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == expect, answer.text
         self.answers.append(answer.content)
-        started = answer.json()
+        return answer.json()
+
+    async def open(self) -> None:
+        """Opens the chat."""
+        started = await self.start()
         self.token = started["token"]
         self.browser = started["browser"] or self.browser
         wire = await connect(self.base.replace("http", "ws") + "/widget/socket", origin=self.base, max_size=None)
@@ -206,7 +216,7 @@ class Visitor:
         )
         await self.socket.until(lambda f: f["f"] == "welcome", "a welcome")
 
-    async def listen(self) -> Socket:
+    async def listen(self, *, is_welcome: bool = True) -> Socket:
         """The loader's own socket, which only receives."""
         url = self.base.replace("http", "ws") + f"/widget/listen?key={self.key}"
         wire = await connect(url, origin=self.origin, max_size=None)
@@ -214,6 +224,8 @@ class Visitor:
         self.sockets.append(self.ear)
         self.ear.start()
         await wire.send(json.dumps({"f": "hello", "v": 1, "instance": uuid4().hex, "token": self.browser}))
+        if not is_welcome:
+            return self.ear
         await self.ear.until(lambda f: f["f"] == "welcome", "a welcome")
         return self.ear
 

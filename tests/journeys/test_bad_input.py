@@ -24,6 +24,23 @@ async def test_text_that_nobody_can_see_is_no_message(town: Town) -> None:
     assert (await town.owner.get("/api/conversations?view=all"))["items"] == []
 
 
+@pytest.mark.line("I7zb")
+async def test_what_is_too_long_is_told_how_much_fits(town: Town) -> None:
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.write("Hello")
+    item = (await town.owner.get("/api/conversations?view=all"))["items"][0]
+    path = f"/api/visitors/{item['visitor']['id']}"
+    by_the_domain = await town.owner.ask("PATCH", path, 422, name="x" * 301)
+    assert (by_the_domain["most"], by_the_domain["length"]) == ("300", "301")
+    note = await town.owner.ask("POST", f"{path}/notes", 422, text="x" * 5_001)
+    assert (note["code"], note["most"], note["length"]) == ("invalid_note", "5000", "5001")
+    by_its_form = await town.owner.ask("PATCH", "/api/me", 422, name="x" * 201)
+    assert (by_its_form["code"], by_its_form["most"], by_its_form["length"]) == ("string_too_long", "200", "201")
+    assert by_its_form["errors"][0]["most"] == "200"
+
+
 @pytest.mark.parametrize("address", ["", "notaurl", "javascript:alert(1)", "data:text/html,x"])
 async def test_a_page_without_an_address_is_not_recorded(town: Town, address: str) -> None:
     camille = town.visitor()
@@ -54,7 +71,7 @@ async def test_a_number_longer_than_any_of_ours_is_refused(town: Town, digits: i
     await camille.write("Hello")
     path = f"/api/conversations/{(await town.conversation_of(town.owner, 'Hello'))['id']}"
     await town.owner.ask("GET", f"/api/conversations?cursor={long}.x", 422)
-    for asked in ("messages?before", "explanations?from", "assignments?before"):
+    for asked in ("messages?before", "messages?after", "messages?around", "explanations?from", "assignments?before"):
         assert (await town.owner.ask("GET", f"{path}/{asked}={long}", 422))["errors"], asked
         await town.owner.get(f"{path}/{asked}={2**62}")
     headers = {"Authorization": f"Bearer {camille.token}", "Origin": town.base}

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.journeys.conftest import Town
-from tests.journeys.desk import Desk, arrive, desk_of, knock, to_group, under
+from tests.journeys.desk import MINUTE, Desk, arrive, desk_of, knock, to_group, under
 from tests.journeys.people import Agent, Json
 from tests.journeys.wishes import mark
 from zuruf.store.transaction import Reader
@@ -293,3 +293,22 @@ async def test_the_thread_keeps_who_was_assigned_by_whom_and_which_trigger_did_w
     assert ("visitor.assigned_to_group", by_nora) in happened
     assert all(line["at"] > 0 for line in history)
     assert [line["seq"] for line in history] == sorted(line["seq"] for line in history)
+
+
+@pytest.mark.line("I7ae")
+async def test_earlier_episodes_are_listed_with_when_how_much_and_who_answered(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    desk = await knock(town, text="The first")
+    for agent in (nora, marie, nora):
+        await desk.reply(agent)
+    await desk.do(marie, "close")
+    await town.later(MINUTE)
+    await desk.visitor.write("The second")
+    path = f"/api/conversations/{desk.id}/messages"
+    await marie.ask("POST", path, 201, text="A comment is no part of it", kind="comment")
+    second, first = (await marie.get(f"/api/conversations/{desk.id}/episodes"))["items"]
+    assert (first["episode"], first["messages"], first["agents"]) == (1, 4, [nora.id, marie.id])
+    assert (second["episode"], second["messages"], second["agents"]) == (2, 1, [])
+    assert second["began_at"] >= first["last_at"] + MINUTE
+    around = (await marie.get(f"{path}?around={first['seq']}"))["messages"]
+    assert next(message["text"] for message in around if message["first_seq"] == first["seq"]) == "The first"

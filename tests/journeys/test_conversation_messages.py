@@ -235,3 +235,32 @@ async def test_a_comment_joins_nobody_answers_nobody_opens_nothing_and_alerts_no
     await desk.do(nora, "close")
     await comment(desk, marie, "Settled by phone")
     assert (await desk.view())["is_open"] is False
+
+
+@pytest.mark.line("I4u")
+async def test_a_thread_is_read_around_a_message_and_on_from_there_both_ways_without_a_gap(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    desk = await knock(town, text="0")
+    for number in range(1, 70):
+        await comment(desk, marie, str(number))
+    path = f"/api/conversations/{desk.id}/messages"
+    newest = (await marie.get(path))["messages"]
+    assert [message["text"] for message in newest] == [str(number) for number in range(20, 70)]
+    older = await marie.get(f"{path}?before={newest[0]['first_seq']}")
+    assert (older["has_more"], older["messages"][0]["text"]) == (False, "0")
+
+    at = older["messages"][10]["first_seq"]
+    around = await marie.get(f"{path}?around={newest[10]['first_seq']}")
+    assert [message["text"] for message in around["messages"]] == [str(number) for number in range(5, 55)]
+    assert (around["has_more"], around["has_newer"]) == (True, True)
+    later = await marie.get(f"{path}?after={around['messages'][-1]['first_seq']}")
+    assert [message["text"] for message in later["messages"]] == [str(number) for number in range(55, 70)]
+    assert later["has_newer"] is False
+    early = await marie.get(f"{path}?around={at}")
+    assert [message["text"] for message in early["messages"]] == [str(number) for number in range(35)]
+    assert (early["has_more"], early["has_newer"]) == (False, True)
+    assert "agent.joined" not in [line["type"] for line in early["history"]]
+    assert all(line["seq"] < early["messages"][-1]["first_seq"] + 2 for line in early["history"])
+
+    refused = await marie.ask("GET", f"{path}?before=5&around=5", 422)
+    assert (refused["code"], refused["field"]) == ("invalid_place", "around")

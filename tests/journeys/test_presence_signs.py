@@ -1,10 +1,14 @@
 """Effective presence: chosen by the agent, kept up by signs of life, and what it means for chats (P1, P2)."""
 
+import json
+
 import pytest
 
 from tests.journeys.conftest import Town
 from tests.journeys.people import Agent
 from tests.journeys.wishes import at, into, mark, picked, when
+from zuruf.reactions import Means
+from zuruf.worker import Worker
 
 pytestmark = pytest.mark.anyio
 
@@ -176,3 +180,31 @@ async def test_offline_gets_nothing_invisible_gets_no_new_chats_but_may_answer_a
     await john.write("Hello")
     assert (await town.conversation_of(lea, "Hello"))["visitor"]["attributes"] == {"nobody": True}
     assert len(await lea.alerts()) == 1
+
+
+@pytest.mark.line("P4b", "P4c", "P4f")
+async def test_what_is_done_at_one_console_keeps_all_and_idle_time_ends_presence_on_every_screen(town: Town) -> None:
+    marie, nora = await town.hire("Marie", "online"), await town.hire("Nora", "online")
+    await a_conversation(town)
+    version = (await town.owner.get("/api/workspace"))["version"]
+    await town.owner.ask("PATCH", "/api/workspace", version=version, idle_after_ms=600_000)
+    at_desk = marie.socket
+    await marie.open_console()
+    await at_desk.wire.send(json.dumps({"f": "say", "say": {"type": "active"}}))
+    await marie.socket.until(lambda f: f["f"] == "eph" and f["eph"]["type"] == "active", "the other console's deed")
+    assert not [f for f in nora.socket.frames if f["f"] == "eph" and f["eph"]["type"] == "active"]
+    await at_desk.close()
+
+    await town.later(590_000)
+    await nora.socket.wire.send(json.dumps({"f": "say", "say": {"type": "active"}}))
+    await nora.settle()
+    await town.later(20_000)
+    worker = Worker(Means(town.parts.database), town.parts.context.depot, town.parts.context.moment)
+    nora.socket.frames.clear()
+    await worker.end_idle()
+    told = await nora.socket.until(lambda f: f["f"] == "ev" and f["type"] == "agent.changed", "Marie's going")
+    assert (told["body"]["agent"]["id"], told["body"]["agent"]["is_idle"]) == (marie.id, True)
+    assert await presence_of(town, marie) == "offline"
+    assert await presence_of(town, nora) == "online"
+    await marie.ask("PUT", "/api/me/presence", presence="online")
+    assert await presence_of(town, marie) == "online"

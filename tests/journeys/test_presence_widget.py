@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 
 async def set_website(town: Town, **fields: object) -> None:
     site = (await town.owner.get("/api/websites"))["items"][0]
-    kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "is_enabled", "version")
+    kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "widget", "is_enabled", "version")
     await town.owner.ask("PUT", f"/api/websites/{site['id']}", **{**{name: site[name] for name in kept}, **fields})
 
 
@@ -90,6 +90,50 @@ async def test_an_agent_taking_part_keeps_it_live_also_invisible_for_five_minute
     assert (await camille.view("/fr"))["mode"] == "live"
     await town.later(2_000)
     assert (await camille.view("/fr"))["mode"] == "message"
+
+
+@pytest.mark.line("P3p")
+async def test_the_chat_says_of_the_agents_it_names_whether_they_are_there_not_of_others(town: Town) -> None:
+    marie, _ = await town.hire("Marie", "online"), await town.hire("Jonas", "online")
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.open()
+    await camille.write("Hello")
+    conversation = await town.conversation_of(marie, "Hello")
+    await marie.socket.op("message.send", conversation=conversation["id"], text="Good morning")
+    await camille.mode(mode="live", is_answered_online=True)
+    await choose(marie, "offline")
+    await camille.mode(mode="live", is_answered_online=False)
+    await choose(marie, "online")
+    await camille.mode(mode="live", is_answered_online=True)
+
+
+@pytest.mark.line("W1t", "W1u")
+async def test_a_website_that_is_switched_off_takes_nothing_any_more_also_out_of_an_open_chat(town: Town) -> None:
+    marie = await town.hire("Marie", "online")
+    camille = town.visitor()
+    await camille.view("/")
+    await camille.listen()
+    await camille.open()
+    await camille.write("Hello")
+    await set_website(town, is_enabled=False)
+
+    await camille.ear.until(lambda f: f["f"] == "eph" and f["eph"].get("mode") == "hidden", "the button to go")
+    refused = await camille.socket.op("message.send", text="Is anybody there?")
+    assert (refused["f"], refused["code"]) == ("nack", "website_disabled")
+    assert (await camille.socket.op("contact.give", name="C"))["code"] == "website_disabled"
+    assert (await camille.socket.op("transcript.ask", email="c@home.example"))["code"] == "website_disabled"
+    assert (await town.conversation_of(marie, "Hello"))["last"]["text"] == "Hello"
+    async with httpx2.AsyncClient(base_url=town.base) as http:
+        frame = await http.get(f"/widget/frame?key={town.key}&language=de")
+        start = {"key": town.key, "browser": "b" * 20, "tab": "t", "page": ""}
+        begun = await http.post("/widget/start", json=start)
+    assert frame.headers["content-type"].startswith("text/html")
+    assert (begun.status_code, begun.json()["code"]) == (404, "unknown_key")
+
+    await set_website(town, is_enabled=True)
+    await camille.mode(mode="live")
+    assert (await camille.socket.op("message.send", text="Is anybody there?"))["f"] == "ack"
 
 
 @pytest.mark.line("P3e", "P3f")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.conftest import Town
 from tests.journeys.people import Json
+from tests.journeys.test_presence_widget import set_website
 from tests.journeys.wishes import ALL_AGENTS, at, attributes_of, explained, into, mark, say, to, when
 
 pytestmark = pytest.mark.anyio
@@ -167,3 +168,25 @@ async def test_an_attribute_set_by_a_trigger_may_make_the_next_one_match_but_nev
     assert found["ball"] in ("there", "back")
     changes = await marie.get(f"/api/conversations/{conversation['id']}")
     assert len([line for line in changes["history"] if line["type"] == "visitor.changed"]) < 30
+
+
+@pytest.mark.line("T4j", "T4k")
+async def test_a_trigger_shows_the_contact_form_before_its_time_until_it_is_filled_in(town: Town) -> None:
+    await town.hire("Marie", "online")
+    await town.trigger("Form", at("/offer"), {"kind": "show_form"}, frequency="always")
+    camille = town.visitor()
+    assert (await camille.view("/offer"))["acts"] == [], "there is no form"
+
+    form = {"when": "after", "fields": [{"kind": "email", "is_required": False}], "consents": {}, "consent_link": ""}
+    await set_website(town, widget={"live_form": form})
+    await camille.view("/")
+    await camille.open()
+    assert (await camille.mode())["widget"]["form"] is None
+    assert (await camille.view("/offer"))["acts"] == ["show_form"]
+    while not (asked := (await camille.mode())["widget"]["form"]):
+        pass
+    assert [one["name"] for one in asked["fields"]] == ["email"]
+    assert (await camille.socket.op("contact.give", email="camille@shop.example"))["f"] == "ack"
+    while (await camille.mode())["widget"]["form"]:
+        pass
+    assert (await camille.view("/offer"))["acts"] == [], "there is nothing left to ask"

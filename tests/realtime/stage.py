@@ -53,10 +53,12 @@ class Product:
         self.visitor_heads: dict[str, int] = {}
         self.signs: dict[str, Sign] = {}
         self.renewed: list[tuple[str, int]] = []
+        self.active_agents: list[str] = []
         self.done: list[tuple[Principal, Op]] = []
         self.presence: list[dict[str, Presence]] = []
         self.arrived_: list[Principal] = []
         self.reads: list[str] = []
+        self.showing_typed = False
         self.failing: dict[str, Exception] = {}
         self._gates: dict[str, asyncio.Event] = {}
         self.answer: Done | Exception = Done(id="msg_1", seq=1)
@@ -188,6 +190,11 @@ class Product:
         await self._read("audience_of")
         return answer
 
+    async def shows_typed(self, workspace_id: str, website_id: str) -> bool:
+        answer = self.showing_typed
+        await self._read("shows_typed")
+        return answer
+
     async def online_now(self, workspace_id: str, browser_ids: frozenset[str]) -> Mapping[str, Sighting]:
         answer = {browser_id: self.online[browser_id] for browser_id in browser_ids if browser_id in self.online}
         await self._read("online_now")
@@ -202,6 +209,9 @@ class Product:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def active(self, workspace_id: str, agent_id: str) -> None:
+        self.active_agents.append(agent_id)
 
     async def renew(self, workspace_id: str, agent_id: str, connection: str, until: int) -> None:
         self.renewed.append((agent_id, until - START))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.actions.house import START
 from tests.security.neighbours import THEIRS
 
 TALK = "/api/conversations/{conversation}"
@@ -21,6 +22,11 @@ CARRIED: dict[str, tuple[str, str, Any]] = {
         "/api/triggers/{trigger}",
         {"name": "amber y", "actions": [{"kind": "open_widget"}], "version": 2},
     ),
+    "PUT /api/saved-replies/{saved_reply}": (
+        "owner",
+        "/api/saved-replies/{saved_reply}",
+        {"shortcut": "amber2", "texts": {"en": "amber more"}, "sharing": "all", "version": 2},
+    ),
     "PATCH /api/messages/{message}": ("owner", "/api/messages/{own}", {"text": "amber changed"}),
     "DELETE /api/messages/{message}": ("owner", "/api/messages/{own}", None),
     "PATCH /api/visitors/{visitor}/notes/{note}": (
@@ -31,11 +37,13 @@ CARRIED: dict[str, tuple[str, str, Any]] = {
     f"POST {TALK}/join": ("admin", f"{TALK}/join", None),
     f"POST {TALK}/askings/answer": ("admin", f"{TALK}/askings/answer", {"accept": True}),
     f"POST {TALK}/askings": ("owner", f"{TALK}/askings", {"agent_id": "{agent}", "why": "amber"}),
+    f"POST {TALK}/snooze": ("owner", f"{TALK}/snooze", {"until": START + 60 * 86_400_000}),
     "PUT /api/visitors/{visitor}/group": (
         "owner",
         "/api/visitors/{visitor}/group",
         {"group_id": "{hidden}", "seen_group_id": "{group}"},
     ),
+    "PUT /api/visitors/{visitor}/block": ("owner", "/api/visitors/{visitor}/block", {"reason": "amber"}),
     "PUT /api/visitors/{visitor}/agents/{agent}": ("owner", "/api/visitors/{visitor}/agents/{admin}", None),
     "POST /api/alerts/shown": ("target", "/api/alerts/shown", {"seqs": list(range(1, 60)), "device": "laptop"}),
     "POST /v3/conversations/messages": ("API key", "/v3/conversations/messages", ANOTHER),

@@ -36,5 +36,5 @@ def known(state: State) -> State:
 
 
 def _without_chance(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    drop = {"passwords": "hash", "outbox": "id"}.get(table, "")
+    drop = {"passwords": "hash", "outbox": "id", "findable": "id"}.get(table, "")
     return {name: value for name, value in row.items() if name != drop}

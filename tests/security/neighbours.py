@@ -12,7 +12,7 @@ THEIRS = "violet"
 _ID = re.compile(r"\b([a-z]{3}_)([0-9a-z]{26})\b", re.IGNORECASE)
 _UNIQUE = {"website_key", "token_hash", "csrf_hash", "epoch"}
 _TIMES = re.compile(r"(?:.*_)?(?:at|until|since)|read_seq|agents_read|visitor_read|visits|version")
-_NUMBERS = {"seq", "first_seq", "read_seq", "visitor_message_seq", "visitor_seq", "head", "roster"}
+_NUMBERS = {"seq", "first_seq", "quote_seq", "read_seq", "visitor_message_seq", "visitor_seq", "head", "roster"}
 _FLAGS = {"uses_groups", "asks_for_group", "returns_to_last_agent", "agents_see_only_their_groups", "is_by_api"}
 State = dict[str, list[dict[str, Value]]]
 
@@ -128,7 +128,7 @@ def _moved(table: str, name: str, value: Value, neighbour: Neighbour, ids: dict[
             return value + neighbour.ahead
         case int() if _TIMES.fullmatch(name):
             return value - neighbour.sooner
-        case int() if table == "outbox" and name == "id":
+        case int() if table in ("outbox", "findable") and name == "id":
             return value + 1000 * int(neighbour.id[-1]) + 1000
         case _:
             return value

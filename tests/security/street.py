@@ -100,9 +100,14 @@ async def _furnish(world: World) -> None:
     await carried(ask("owner", "PUT", "/api/visitors/{visitor}/group", grouped))
     await carried(ask("owner", "PUT", "/api/visitors/{visitor}/agents/{agent}"))
     await look(world)
+    await _fill_in(world)
     own = await carried(ask("owner", "POST", f"{talk}/messages", {"text": "amber reply", "kind": "reply"}))
     world.ids["own"] = own["id"]
-    await carried(ask("owner", "POST", f"{talk}/messages", {"text": "amber comment", "kind": "comment"}))
+    await carried(
+        ask(
+            "owner", "POST", f"{talk}/messages", {"text": "amber comment @{admin}", "kind": "comment", "quote": "{own}"}
+        )
+    )
     asked = {"agent_id": "{admin}", "why": "amber why"}
     await carried(ask("owner", "POST", f"{talk}/askings", asked))
     await _more_visitors(world)
@@ -124,6 +129,8 @@ async def _more_visitors(world: World) -> None:
     await carried(ask("admin", "POST", f"/api/conversations/{closed[0]}/messages", {"text": "amber bye"}))
     await _read(world, "agent", world.ids["admin"], closed[0])
     await carried(ask("admin", "POST", f"/api/conversations/{closed[0]}/close"))
+    await _rate(world, closed[1])
+    await _by_mail(world, closed[1])
     listed = (await carried(ask("owner", "GET", "/api/agents")))["items"]
     version = next(row["version"] for row in listed if row["id"] == person)
     await carried(ask("owner", "PATCH", f"/api/agents/{person}", {"version": version, "rights": []}))
@@ -164,6 +171,30 @@ async def _read(world: World, kind: Literal["agent", "visitor"], who: str, conve
     await DatabaseOps(world.context).perform(principal, msgspec.convert({"f": "op", "cid": CID, "op": op}, Op))
 
 
+async def _rate(world: World, visitor: str) -> None:
+    principal = Principal(workspace_id="wsp_1", kind="visitor", id=visitor, browser_id=world.ids["browser"])
+    op = {"type": "rating.give", "episode": 1, "score": 4, "comment": "amber rating"}
+    frame = msgspec.convert({"f": "op", "cid": CID[:-1] + "8", "op": op}, Op)
+    await DatabaseOps(world.context).perform(principal, frame)
+
+
+async def _by_mail(world: World, visitor: str) -> None:
+    principal = Principal(workspace_id="wsp_1", kind="visitor", id=visitor, browser_id=world.ids["browser"])
+    op = {"type": "transcript.ask", "email": "amber@shop.example"}
+    frame = msgspec.convert({"f": "op", "cid": CID[:-1] + "7", "op": op}, Op)
+    await DatabaseOps(world.context).perform(principal, frame)
+
+
+async def _fill_in(world: World) -> None:
+    """The visitor gives a telephone number; a website without a form asks for none and takes it all the same."""
+    principal = Principal(
+        workspace_id="wsp_1", kind="visitor", id=world.ids["visitor"], browser_id=world.ids["browser"]
+    )
+    op = {"type": "contact.give", "phone": "+33 amber"}
+    frame = msgspec.convert({"f": "op", "cid": CID[:-1] + "9", "op": op}, Op)
+    await DatabaseOps(world.context).perform(principal, frame)
+
+
 async def _settings(world: World) -> None:
     ask = world.ask
     members = ["{agent}", "{self}"]
@@ -185,6 +216,9 @@ async def _settings(world: World) -> None:
     world.ids["second"] = (
         await carried(ask("owner", "POST", "/api/triggers", {k: v for k, v in second.items() if k != "version"}))
     )["id"]
+    greeting = {"shortcut": "amber", "texts": {"en": "amber hello"}, "sharing": "groups", "groups": ["{group}"]}
+    await carried(ask("owner", "PUT", "/api/saved-replies/{saved_reply}", {**greeting, "version": 1}))
+    await carried(ask("target", "POST", "/api/saved-replies", {"shortcut": "amber", "texts": {"en": "amber mine"}}))
     await carried(ask("owner", "POST", "/api/agents", {"name": "amber Zoe", "email": "zoe@shop.example", "rights": []}))
 
 

@@ -170,7 +170,17 @@ async def test_an_id_of_a_neighbour_leads_nowhere(near: Street, row: Row) -> Non
     await is_the_same(near, told)
 
 
-OPS = ("message.send", "conversation.read", "alert.shown", "presence.choose", "group.choose", "visitor.describe")
+OPS = (
+    "message.send",
+    "conversation.read",
+    "alert.shown",
+    "presence.choose",
+    "group.choose",
+    "visitor.describe",
+    "contact.give",
+    "rating.give",
+    "transcript.ask",
+)
 
 
 @pytest.mark.parametrize("kind", ["agent", "visitor"])

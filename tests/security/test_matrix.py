@@ -179,6 +179,9 @@ async def perform(world: World, who: Principal, name: str) -> str:
         "presence.choose": {"presence": "online"},
         "group.choose": {"group": None},
         "visitor.describe": {"name": "Ada"},
+        "contact.give": {"name": "Ada"},
+        "rating.give": {"episode": 1, "score": 5},
+        "transcript.ask": {"email": "ada@shop.example"},
     }
     cid = str(UUID(bytes=world.context.chance(16)))
     op = msgspec.convert({"f": "op", "cid": cid, "op": {"type": name, **world.filled(bodies[name])}}, Op)

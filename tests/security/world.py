@@ -1,6 +1,6 @@
 """The whole application over a database in memory, with one person for every column of the matrix."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,17 +11,24 @@ from fastapi import FastAPI
 from tests.actions.house import PASSWORD_HASH, START, House, founded, moment
 from zuruf.actions.agents import ChangeAgent, change_agent
 from zuruf.actions.api_keys import CreateApiKey, create_api_key, key_of
+from zuruf.actions.deleting import DeletionCommand, delete
 from zuruf.actions.groups import CreateGroup, create_group
 from zuruf.actions.messages import SendVisitorMessage, send_visitor_message
+from zuruf.actions.saved_replies import CreateSavedReply, create_saved_reply
+from zuruf.actions.saved_views import SaveView, save_view
 from zuruf.actions.sessions import SignIn, sign_in
+from zuruf.actions.tags import AddTag, add_tag
 from zuruf.actions.triggers import CreateTrigger, create_trigger
 from zuruf.actions.visitors import AddNote, add_note
 from zuruf.actions.websites import CreateWebsite, create_website
 from zuruf.domain.actor import Actor
+from zuruf.domain.conversation import Conversation
 from zuruf.domain.trigger_definition import parse_definition
-from zuruf.store import conversations, websites
+from zuruf.domain.visitor import Visitor
+from zuruf.store import conversations, visitors, websites
 from zuruf.store.database import Database
 from zuruf.store.sqlite import open_sqlite_inline
+from zuruf.store.transaction import Answer, Command, Tx
 from zuruf.web.application import create_app
 from zuruf.web.context import Context
 from zuruf.web.cookies import session_cookie
@@ -57,6 +64,12 @@ class Sockets:
 
     def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
         self.ended.append((agent_id, f"but {but}"))
+
+    def begin_anew(self, workspace_id: str, browser_ids: Collection[str]) -> None:
+        self.ended += [(browser_id, "begins anew") for browser_id in browser_ids]
+
+    def turn_away(self, workspace_id: str, visitor_id: str, browser_ids: Sequence[str]) -> None:
+        self.ended.append((visitor_id, "turned away"))
 
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
         return frozenset()
@@ -96,6 +109,9 @@ class World:
         sent = {**self.headers[who], **{name.replace("_", "-"): value for name, value in headers.items()}}
         transport = httpx2.ASGITransport(app=self.app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url=ORIGIN) as client:
+            if isinstance(body, bytes):
+                sent = {"content-type": "application/octet-stream", **sent}
+                return await client.request(method, self.filled(path), content=body, headers=sent)
             return await client.request(method, self.filled(path), json=self.filled(body), headers=sent)
 
     def filled(self, given: Any) -> Any:
@@ -172,6 +188,10 @@ async def _things(world: World) -> None:
     made = await house.act("owner", create_website, CreateWebsite, name="Shop", origins=(SHOP,), greetings={})
     ids["website"] = made.answer.id
     ids["key"] = (await world.database.read(websites.get, "wsp_1", made.answer.id)).key
+    shared = {"shortcut": "hello", "texts": {"en": "Hello"}, "sharing": "all"}
+    ids["saved_reply"] = (await house.act("owner", create_saved_reply, CreateSavedReply, **shared)).answer.id
+    kept = {"name": "amber list", "search": {"view": "all"}, "is_shared": True}
+    ids["view"] = (await house.act("owner", save_view, SaveView, **kept)).answer.id
     ids["api_key"] = str(await _one(world, "select id from api_keys where $1 = $1", "x"))
     await _visitor(world)
 
@@ -185,7 +205,9 @@ async def _visitor(world: World) -> None:
     world.headers["visitor"]["authorization"] = f"Bearer {started.json()['token']}"
     world.ids["browser"] = str(await _one(world, "select id from browsers where workspace_id = $1", "wsp_1"))
     browser = await _one(world, "select visitor_id from browsers where workspace_id = $1", "wsp_1")
-    fields = {"browser_id": world.ids["browser"], "text": "Bonjour", "tab": "1"}
+    sent = await world.ask("visitor", "POST", "/widget/files", b"the amber file")
+    world.ids["file"] = sent.json()["id"]
+    fields = {"browser_id": world.ids["browser"], "text": "Bonjour", "tab": "1", "files": (world.ids["file"],)}
     world.house.last = moment()
     command = SendVisitorMessage(
         workspace_id="wsp_1", actor=Actor("visitor", str(browser)), moment=world.house.last, **fields
@@ -195,8 +217,26 @@ async def _visitor(world: World) -> None:
     found = await world.database.read(conversations.of_visitor, "wsp_1", world.ids["visitor"])
     assert found is not None
     world.ids["conversation"] = found.id
+    marked = {"conversation_id": found.id, "name": "amber tag"}
+    world.ids["tag"] = (await world.house.act("owner", add_tag, AddTag, **marked)).answer.id
     about = {"visitor_id": world.ids["visitor"], "text": "Kind"}
     world.ids["note"] = (await world.house.act("target", add_note, AddNote, **about)).answer.id
+    await _deleted(world)
+
+
+async def _deleted(world: World) -> None:
+    """A conversation somebody deleted."""
+    now = moment()
+    gone = Conversation(id=now.id("cnv"), visitor_id=now.id("vis"), website_id=world.ids["website"], episode=1)
+
+    async def make(tx: Tx, command: Command) -> Answer:
+        await visitors.insert(tx, Visitor(id=gone.visitor_id, website_id=gone.website_id, name="amber gone"))
+        await conversations.insert(tx, gone)
+        return Answer()
+
+    await world.house.act("owner", make, Command)
+    await world.house.act("owner", delete, DeletionCommand, conversation_id=gone.id)
+    world.ids["deleted"] = gone.id
 
 
 async def _one(world: World, sql: str, argument: str) -> str | int | float | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from tests.simulation.loop import passing
@@ -33,6 +33,10 @@ class Nobody:
     def went_to(self, principal: Principal, url: str) -> None: ...
 
     def presence_changed(self, workspace_id: str, presence: Mapping[str, Presence]) -> None: ...
+
+    def begin_anew(self, workspace_id: str, browser_ids: Collection[str]) -> None: ...
+
+    def turn_away(self, workspace_id: str, visitor_id: str, browser_ids: Sequence[str]) -> None: ...
 
     def end_session(self, workspace_id: str, agent_id: str, session_id: str) -> None: ...
 

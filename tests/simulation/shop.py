@@ -15,8 +15,9 @@ from zuruf.actions.assignments import (
     take_off,
 )
 from zuruf.actions.conversations import close, reopen
+from zuruf.actions.frames import LinkFrame, link_frame
 from zuruf.actions.groups import ChangeGroup, CreateGroup, change_group, create_group
-from zuruf.actions.pages import LinkFrame, ViewPage, link_frame, view_page
+from zuruf.actions.pages import ViewPage, view_page
 from zuruf.actions.sessions import AcceptLink, accept_link
 from zuruf.actions.websites import CreateWebsite, create_website
 from zuruf.actions.workspaces import FoundWorkspace, PrepareWorkspace, found_workspace, prepare_workspace

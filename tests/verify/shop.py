@@ -3,14 +3,15 @@
 import asyncio
 import json
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import msgspec
 
 from zuruf.actions.agents import InviteAgent, invite_agent
-from zuruf.actions.pages import LinkFrame, ViewPage, link_frame, view_page
+from zuruf.actions.frames import LinkFrame, link_frame
+from zuruf.actions.pages import ViewPage, view_page
 from zuruf.actions.sessions import AcceptLink, accept_link
 from zuruf.actions.signs import Life, RenewSigns, renew_signs
 from zuruf.domain.actor import SYSTEM, Actor
@@ -61,6 +62,10 @@ class Silent:
     def presence_changed(self, workspace_id: str, presence: Mapping[str, Presence]) -> None: ...
 
     def presence_touched(self, workspace_id: str) -> None: ...
+
+    def begin_anew(self, workspace_id: str, browser_ids: Collection[str]) -> None: ...
+
+    def turn_away(self, workspace_id: str, visitor_id: str, browser_ids: Sequence[str]) -> None: ...
 
     def end_session(self, workspace_id: str, agent_id: str, session_id: str) -> None: ...
 
@@ -275,7 +280,7 @@ class Shop:
         """Until the hub has nothing left to do: the inline database never waits."""
         for _ in range(1000):
             await asyncio.sleep(0)  # one turn of the loop; no time passes
-            if not self._hub.node.errands._tasks:
+            if not self._hub.node.errands:
                 return
         raise AssertionError("the hub does not come to rest")
 

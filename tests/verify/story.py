@@ -8,20 +8,34 @@ from zuruf.actions import (
     api_keys,
     askings,
     assignments,
+    blocks,
+    contacts,
     conversations,
+    deleting,
+    files,
+    frames,
     groups,
     messages,
     pages,
+    ratings,
+    saved_replies,
+    saved_views,
     sessions,
     signs,
+    snoozing,
+    tags,
+    transcripts,
     triggers,
     visitors,
     websites,
     workspaces,
 )
 from zuruf.domain.actor import SYSTEM
+from zuruf.domain.file import FileView
 from zuruf.domain.token import hashed, secret_of
 from zuruf.domain.trigger import AssignGroup, Definition, SendMessage, SetAttribute
+from zuruf.domain.unkept_page import UnkeptPage
+from zuruf.store.from_page import FromPage
 
 NAMES = {name: {"en": name, "de": name, "fr": name} for name in ("Sales", "Service", "VIP", "Solo", "Old", "Late")}
 HALF_AN_HOUR = 1_800_000
@@ -45,6 +59,7 @@ class Story:
         await self.the_visitor_comes_back()
         await self.pages_and_triggers()
         await self.visitors_are_described()
+        await self.conversations_are_found()
         await self.groups_end()
         await self.people_come_and_go()
         await self.settings_change()
@@ -114,16 +129,21 @@ class Story:
         c = await self.of_vera()
         await self.mark_read("olaf", c)
         await self.act("anna", conversations.mark_shown, conversations.MarkShown, seqs=(self.head,), device="phone")
-        await self.reply("anna", c, "Good morning", kind="comment")
+        await self.reply("anna", c, f"Good morning, @{self.shop.people['frieda']}", kind="comment")
+        named = " ".join(f"@{self.shop.people[who]}" for who in ("frieda", "olaf"))
+        change = {"message_id": self.newest(), "text": named}
+        await self.act("anna", messages.change_message, messages.ChangeMessage, **change)
         await self.act("frieda", assignments.assign_group, assignments.AssignGroup, **self.to("Sales"))
         await self.vera("Is anybody there?")
-        await self.reply("anna", c, "Yes")
+        await self.reply("anna", c, "Yes", quote=self.newest())
         mine = self.newest()
         await self.act("anna", messages.change_message, messages.ChangeMessage, message_id=mine, text="Yes!")
         await self.vera_read()
         await self.vera("Good")
         await self.mark_read("anna", c)
         await self.mark_read("anna", c)
+        await self.send_a_file("anna", c)
+        await self.act("anna", messages.change_message, messages.ChangeMessage, message_id=self.newest(), text=None)
         await self.reply("anna", c, "To be deleted")
         await self.act("anna", messages.change_message, messages.ChangeMessage, message_id=self.newest(), text=None)
         await self.act("anna", messages.change_message, messages.ChangeMessage, message_id=mine, text="Yes, I am")
@@ -156,6 +176,8 @@ class Story:
         await self.act("api", assignments.assign_group, assignments.AssignGroup, **self.to("Service"))
         await self.mark_read("frieda", c)
         await self.vera("So who?")
+        await self.snoozed("frieda", c)
+        await self.blocked("frieda")
         await self.leave("anna", c)
         await self.vera("Nobody?")
         await self.act("api", assignments.assign_agent, assignments.AgentCommand, **await self.about("nora"))
@@ -195,9 +217,14 @@ class Story:
         await self.reopen("olaf", c)
         await self.mark_read("olaf", c)
         await self.close("olaf", c)
+        episode = self.shop.one("select episode from conversations where id = ?", c)
+        rate = {"visitor_id": shop.browsers["vera"].visitor_id, "episode": episode}
+        await self.act("vera", ratings.give_rating, ratings.GiveRating, **rate, score=4, comment="Kind")
+        await self.by_mail("olaf", c)
         await self.vera("One more")
         await self.close("olaf", c)
         await self.reply("olaf", c, "I open it myself")
+        await self.deleted("frieda")
 
     async def pages_and_triggers(self) -> None:
         shop = self.shop
@@ -219,13 +246,16 @@ class Story:
         await self.act("frieda", triggers.switch_trigger, triggers.SwitchTrigger, trigger_id=empty, is_active=True)
         await self.view("willi", "https://shop.example/")
         fresh = {"token_hash": hashed("willi"), "fresh_key_hash": hashed("another of willi")}
-        await self.act("page", pages.link_frame, pages.LinkFrame, **shop.page("willi"), **fresh)
+        await self.act("page", frames.link_frame, frames.LinkFrame, **shop.page("willi"), **fresh)
         await shop.knows("willi")
         await self.act("frieda", triggers.switch_trigger, triggers.SwitchTrigger, trigger_id=pricing, is_active=True)
         await self.view("willi", "https://shop.example/pricing")
         await self.view("vera", "https://shop.example/pricing")
-        await self.act("page", pages.judge_again, pages.FromPage, **shop.page("vera"))
-        await self.act("page", pages.open_widget, pages.FromPage, **shop.page("vera"))
+        unkept = UnkeptPage(id="pgv_00000000000000000000000000", at=shop.at, url="https://shop.example/pricing")
+        carried = {**shop.page("somebody new"), "remembers": "after_consent", "unkept": unkept}
+        await self.act("page", pages.remember_page, FromPage, **carried)
+        await self.act("page", pages.judge_again, FromPage, **shop.page("vera"))
+        await self.act("page", pages.open_widget, FromPage, **shop.page("vera"))
         await self.act("page", pages.tell_event, pages.TellEvent, **shop.page("vera"), name="basket")
         version = shop.one("select version from triggers where id = ?", pricing)
         await self.act(
@@ -252,6 +282,7 @@ class Story:
             "vera", visitors.describe, visitors.Describe, browser_id=vera.id, name="Vera", email="v@v.example"
         )
         await self.act("vera", visitors.describe, visitors.Describe, browser_id=vera.id, name="Vera")
+        await self.act("vera", contacts.give_contact, contacts.GiveContact, browser_id=vera.id, name="Vera", phone="7")
         facts = {"name": "Vera V.", "phone": "1", "attributes": {"plan": "free"}}
         await self.act("frieda", visitors.change_visitor, visitors.ChangeVisitor, visitor_id=vera.visitor_id, **facts)
         await self.act("frieda", visitors.add_note, visitors.AddNote, visitor_id=vera.visitor_id, text="Kind")
@@ -269,6 +300,25 @@ class Story:
             visitor_id=shop.one("select visitor_id from browsers where id = ?", zoe),
             group_id=self.groups["Service"],
         )
+
+    async def conversations_are_found(self) -> None:
+        c = {"conversation_id": await self.of_vera()}
+        made = await self.act("frieda", tags.add_tag, tags.AddTag, **c, name="Return")
+        tag = {"tag_id": made.answer.id}
+        await self.act("frieda", tags.add_tag, tags.AddTag, **c, name="VIP")
+        await self.act("frieda", tags.add_tag, tags.AddTag, **c, **tag)
+        await self.act("frieda", tags.remove_tag, tags.RemoveTag, **c, **tag)
+        await self.act("frieda", tags.remove_tag, tags.RemoveTag, **c, **tag)
+        await self.act("frieda", tags.add_tag, tags.AddTag, **c, **tag)
+        await self.act("frieda", tags.rename_tag, tags.RenameTag, **tag, name="Returns")
+        await self.act("frieda", tags.delete_tag, tags.DeleteTag, **tag)
+        await self.vera("Tagged")
+        view = {"name": "Late", "search": {"view": "all", "only": "missed"}}
+        made = await self.act("anna", saved_views.save_view, saved_views.SaveView, **view)
+        await self.act("frieda", saved_views.save_view, saved_views.SaveView, **view, is_shared=True)
+        one = {"view_id": made.answer.id}
+        await self.act("anna", saved_views.change_view, saved_views.ChangeView, **one, name="Later")
+        await self.act("anna", saved_views.delete_view, saved_views.DeleteView, **one)
 
     async def groups_end(self) -> None:
         """Groups are deleted while visitors are in them, effective ones and others."""
@@ -301,8 +351,15 @@ class Story:
         robot = shop.one("select id from agents where email = 'robot@shop.example'")
         await self.act("api", signs.ping_by_api, signs.PingByApi, agent_id=robot)
         await self.act("system", signs.renew_signs, signs.RenewSigns, lives=(self.life("anna"),))
+        await self.switch(idle_after_ms=120_000)
+        await self.act("system", signs.note_activity, signs.AgentSign, agent_id=self.shop.people["anna"])
+        self.shop.at += 120_000
+        await self.act("system", signs.end_idle, signs.AgentSign, agent_id=self.shop.people["anna"])
+        await self.act("anna", agents.choose_presence, agents.ChoosePresence, presence="online")
+        await self.switch(idle_after_ms=0)
         await self.act("system", signs.end_sign, signs.EndSign, life=self.life("anna"))
         await self.act("anna", agents.change_me, agents.ChangeMe, name="Anna A.", preferences={"theme": "dark"})
+        await self.act("anna", agents.change_picture, agents.ChangePicture, picture="pic_of_anna")
         await self.act("frieda", assignments.assign_agent, assignments.AgentCommand, **await self.about("anna"))
         await self.act("frieda", assignments.assign_agent, assignments.AgentCommand, **await self.about("olaf"))
         await self.ask("frieda", "bert", c)
@@ -330,6 +387,7 @@ class Story:
         key = await self.act("frieda", api_keys.create_api_key, api_keys.CreateApiKey, name="Shop system")
         await self.act("system", api_keys.touch_api_key, api_keys.TouchApiKey, key_id=key.answer.id)
         await self.act("frieda", api_keys.revoke_api_key, api_keys.RevokeApiKey, key_id=key.answer.id)
+        await self.replies_are_saved()
         site = {"name": "Academy", "origins": ("https://a.example",), "greetings": {"en": "Hi"}}
         made = await self.act("frieda", websites.create_website, websites.CreateWebsite, **site)
         site["name"] = "School"
@@ -350,6 +408,18 @@ class Story:
         c = await self.of_vera()
         await self.mark_read("frieda", c)
         await self.vera_read()
+
+    async def replies_are_saved(self) -> None:
+        """A private one, which is shared and goes again."""
+        saved = {"shortcut": "hours", "texts": {"en": "We are here from 9 to 5."}}
+        made = await self.act("anna", saved_replies.create_saved_reply, saved_replies.CreateSavedReply, **saved)
+        change, one = saved_replies.ChangeSavedReply, {"reply_id": made.answer.id}
+        await self.act(
+            "anna", saved_replies.change_saved_reply, change, **saved | {"shortcut": "open"}, **one, version=1
+        )
+        await self.act("anna", saved_replies.delete_saved_reply, saved_replies.DeleteSavedReply, **one)
+        shared = saved | {"sharing": "all"}
+        await self.act("frieda", saved_replies.create_saved_reply, saved_replies.CreateSavedReply, **shared)
 
     # --- what people do ---
 
@@ -375,8 +445,17 @@ class Story:
     async def view(self, who: str, url: str) -> None:
         await self.act("page", pages.view_page, pages.ViewPage, **self.shop.page(who), url=url, language="en")
 
-    async def reply(self, who: str, c: str, text: str, kind: str = "reply") -> None:
-        command = {"conversation_id": c, "text": text, "kind": kind}
+    async def reply(self, who: str, c: str, text: str, kind: str = "reply", quote: str = "") -> None:
+        command = {"conversation_id": c, "text": text, "kind": kind, "quote": quote}
+        await self.act(who, messages.send_agent_message, messages.SendAgentMessage, **command)
+
+    async def send_a_file(self, who: str, c: str) -> None:
+        """A picture without words."""
+        await self.act(who, files.announce_file, files.AnnounceFile, conversation_id=c)
+        id_ = self.shop.one("select id from files order by created_at desc limit 1")
+        view = FileView(id=id_, name="map.png", type="image/png", size=3, width=2, height=1)
+        await self.act(who, files.keep_file, files.KeepFile, shown=view, has_small=True)
+        command = {"conversation_id": c, "text": "", "files": (id_,)}
         await self.act(who, messages.send_agent_message, messages.SendAgentMessage, **command)
 
     async def mark_read(self, who: str, c: str) -> None:
@@ -387,6 +466,60 @@ class Story:
 
     async def reopen(self, who: str, c: str) -> None:
         await self.act(who, conversations.reopen, conversations.ConversationCommand, conversation_id=c)
+
+    async def snoozed(self, who: str, c: str) -> None:
+        """Put off, and awake again by hand, by the visitor and at its time."""
+        hour = 3_600_000
+
+        async def put_off() -> None:
+            until = self.shop.at + hour
+            await self.act(who, snoozing.snooze, snoozing.Snooze, conversation_id=c, until=until)
+
+        await put_off()
+        await self.act(who, snoozing.wake, snoozing.SnoozeCommand, conversation_id=c)
+        await put_off()
+        await self.vera("No time for later")
+        await put_off()
+        self.shop.at += hour
+        await self.act("system", snoozing.snooze_ends, snoozing.SnoozeCommand, conversation_id=c)
+
+    async def deleted(self, who: str) -> None:
+        """Somebody writes, is deleted and brought back, and is deleted for good."""
+        shop = self.shop
+        await self.view("gone", "https://shop.example/gone")
+        browser = shop.one("select id from browsers order by created_at desc, id desc limit 1")
+        await self.act(who, visitors.make_visitor, visitors.MakeVisitor, browser_id=browser)
+        c = shop.one(
+            "select c.id from conversations c join browsers b on b.visitor_id = c.visitor_id where b.id = ?", browser
+        )
+        await self.reply(who, c, "Delete me")
+        about = {"conversation_id": c}
+        await self.act(who, deleting.delete, deleting.DeletionCommand, **about)
+        await self.act(who, deleting.restore, deleting.DeletionCommand, **about)
+        await self.act(who, deleting.delete, deleting.DeletionCommand, **about)
+        at = shop.one("select deleted_at from deleted_conversations where id = ?", c)
+        await self.act("system", deleting.purge, deleting.Purge, **about, deleted_at=at)
+
+    async def blocked(self, who: str) -> None:
+        """Turned away for an hour, then for good, and let in again."""
+        vera = self.shop.browsers["vera"].visitor_id
+        until = self.shop.at + 3_600_000
+        await self.act(who, blocks.block, blocks.BlockVisitor, visitor_id=vera, reason="Insults", until=until)
+        await self.act(who, blocks.block, blocks.BlockVisitor, visitor_id=vera, reason="Insults")
+        await self.act(who, blocks.unblock, blocks.VisitorCommand, visitor_id=vera)
+
+    async def by_mail(self, who: str, c: str) -> None:
+        """The visitor and an agent want it by e-mail; it fails once, goes, and cannot go."""
+        visitor = {"visitor_id": self.shop.browsers["vera"].visitor_id, "email": "vera@shop.example"}
+        asked = await self.act("vera", transcripts.ask_transcript, transcripts.AskTranscript, **visitor)
+        tried = {"transcript_id": asked.answer.id}
+        for outcome in ("", "sent"):
+            await self.act("system", transcripts.try_transcript, transcripts.TryTranscript, **tried)
+            await self.act("system", transcripts.end_transcript, transcripts.EndTranscript, **tried, outcome=outcome)
+        send = {"conversation_id": c, "email": "vera@shop.example"}
+        sent = await self.act(who, transcripts.send_transcript, transcripts.SendTranscript, **send)
+        over = {"transcript_id": sent.answer.id, "outcome": "refused"}
+        await self.act("system", transcripts.end_transcript, transcripts.EndTranscript, **over)
 
     async def join(self, who: str, c: str) -> None:
         await self.act(who, assignments.join, assignments.ConversationCommand, conversation_id=c)

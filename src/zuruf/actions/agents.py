@@ -59,11 +59,18 @@ class ChoosePresence(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMe(Command):
-    """What an agent may change of themselves; what is None stays. `preferences` replace those of before."""
+    """What an agent may change of themselves; what is None stays, and so does every preference that is not named."""
 
     name: str | None = None
     language: str | None = None
     preferences: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePicture(Command):
+    """An agent's own picture, which has been drawn and kept under this id; "" is none."""
+
+    picture: str = ""
 
 
 async def invite_agent(tx: Tx, command: InviteAgent) -> Answer:
@@ -96,7 +103,7 @@ async def change_agent(tx: Tx, command: ChangeAgent) -> Answer:
     if after.is_active and not before.is_active:
         await _check_has_accepted(tx, after)
     if not after.is_active:
-        after = replace(after, chosen_presence="offline", chose_by_hand=False)
+        after = replace(after, chosen_presence="offline", chose_by_hand=False, is_idle=False)
     await save_agent(tx, command, replace(after, version=before.version + 1))
     if may_more(after, before):
         await links.end_of_agent(tx, after.id)  # whoever made one held what the agent held then, and perhaps no more
@@ -128,10 +135,20 @@ async def create_by_api(tx: Tx, command: CreateByApi) -> Answer:
 async def choose_presence(tx: Tx, command: ChoosePresence) -> Answer:
     """From now on chosen by hand: no API ping overrides it (P1). Versions of settings pages are not touched."""
     agent = await agents.acting(tx, command)
-    if agent.chosen_presence == command.presence and agent.chose_by_hand:
+    await signs.note_active(tx, agent.id, command.moment.at)
+    if agent.chosen_presence == command.presence and agent.chose_by_hand and not agent.is_idle:
         return Answer(id=agent.id, changed=False)
-    await save_agent(tx, command, replace(agent, chosen_presence=command.presence, chose_by_hand=True))
+    await save_agent(tx, command, replace(agent, chosen_presence=command.presence, chose_by_hand=True, is_idle=False))
     return Answer(id=agent.id)
+
+
+async def change_picture(tx: Tx, command: ChangePicture) -> Answer:
+    """Colleagues see it, and visitors where the website shows faces (W5). `note` is the picture of before; settings pages stay current."""
+    before = await agents.acting(tx, command)
+    if before.picture == command.picture:
+        return Answer(id=before.id, changed=False)
+    await save_agent(tx, command, replace(before, picture=command.picture))
+    return Answer(id=before.id, note=before.picture)
 
 
 async def change_me(tx: Tx, command: ChangeMe) -> Answer:
@@ -143,7 +160,8 @@ async def change_me(tx: Tx, command: ChangeMe) -> Answer:
         language=before.language if command.language is None else validity.language(command.language),
     )
     if command.preferences is not None:
-        await agents.save_preferences(tx, before.id, _preferences(command.preferences))
+        known = await agents.preferences(tx, tx.workspace_id, before.id)
+        await agents.save_preferences(tx, before.id, known | _preferences(command.preferences, known))
     if after != before:
         await save_agent(tx, command, replace(after, version=before.version + 1))
     return Answer(id=before.id, changed=after != before or command.preferences is not None)
@@ -213,10 +231,11 @@ def _invitation(command: Command, agent_id: str) -> Link:
     )
 
 
-def _preferences(given: Mapping[str, str]) -> dict[str, str]:
-    """What screens remember for the agent: short texts under short names, few of them."""
-    if len(given) > MAX_PREFERENCES:
-        raise Invalid("too_many", f"Expected at most {MAX_PREFERENCES} preferences, got {len(given)}.", "preferences")
+def _preferences(given: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """What screens remember for the agent beside what they know: short texts under short names, few of them."""
+    count = len(known.keys() | given.keys())
+    if count > MAX_PREFERENCES:
+        raise Invalid("too_many", f"Expected at most {MAX_PREFERENCES} preferences, got {count}.", "preferences")
     for key, text in given.items():
         if len(key) > 100 or len(text) > MAX_PREFERENCE:
             sentence = f"Expected a name of at most 100 and a text of at most {MAX_PREFERENCE} characters."

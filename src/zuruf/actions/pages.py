@@ -1,51 +1,25 @@
-"""What websites tell of their visitors: page views, time passed, custom events, attributes, the frame's first load (T6, W1b)."""
+"""What websites tell of their visitors: page views, time passed, custom events, attributes (T6, W1b)."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypedDict
+from dataclasses import dataclass, replace
 
-from zuruf.domain.actor import Actor
-from zuruf.domain.change import Change
 from zuruf.domain.choice import begin_visit
-from zuruf.domain.moment import Moment
 from zuruf.domain.trigger_judgement import Occasion
-from zuruf.domain.visitor import AttributeValue, Visitor, are_alike, shortened, with_attributes
+from zuruf.domain.unkept_page import UnkeptPage
+from zuruf.domain.visitor import AttributeValue, Visitor, shortened, with_attributes
 from zuruf.errors import Invalid, NotFound
-from zuruf.store import browsers, conversations, page_views, scenes, visitors
+from zuruf.store import blocks, browsers, conversations, page_views, visitors
 from zuruf.store.browsers import Browser
-from zuruf.store.changes import write_change
+from zuruf.store.describing import change_visitor, describe
+from zuruf.store.from_page import FromPage, PageNote
 from zuruf.store.judging import judge_page
 from zuruf.store.page_views import PageView
+from zuruf.store.remembering import remember, together, unkept, unkept_view, with_page
 from zuruf.store.transaction import Answer, Command, Tx
 
 VISIT_ENDS_MS = 30 * 60_000  # a visit ends after half an hour without a page view, as elsewhere in the field
 MAX_URL = 2_048
 MAX_EVENTS = 50
 MAX_ZONE = 60  # characters; the longest name of a time zone has 32
-TOKEN_MS = 180 * 24 * 3_600_000
-
-
-class PageBasis(TypedDict):
-    """What every command from a page begins with."""
-
-    workspace_id: str
-    actor: Actor
-    moment: Moment
-    website_id: str
-    key_hash: str
-    tab: str
-    watching: Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromPage(Command):
-    """From the loader on one website; known by its browser key (stored hashed). `watching`: who looks at what, for triggers (A22)."""
-
-    website_id: str
-    key_hash: str
-    tab: str = ""
-    watching: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,27 +51,21 @@ class TellAttributes(FromPage):
     attributes: dict[str, AttributeValue]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkFrame(FromPage):
-    """The frame's load: its token is linked to the browser key once. `known_token_hash` is of the token it has kept, "" without one;
-    `token_hash` and `fresh_key_hash` are of new ones, used if needed."""
-
-    token_hash: str
-    fresh_key_hash: str
-    known_token_hash: str = ""
-
-
 async def view_page(tx: Tx, command: ViewPage) -> Answer:
     """One page view: the visit counted, the triggers judged. `note` is JSON of `Judged` with the view's id."""
     at = command.moment.at
     if not command.url.startswith(("http://", "https://")):
         raise Invalid("invalid_url", f"Expected the page's address, https://…, got {command.url[:100]!r}.", "url")
     browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
+    if browser is not None and await blocks.is_turned_away(tx, tx.workspace_id, browser, at):
+        return _turned_away(browser)
+    if command.remembers != "at_once" and not (browser and browser.is_remembered):
+        return await _judge_unkept(tx, command, browser)
     if browser is None:
         browser = _new_browser(command)
         await browsers.insert(tx, browser, command.key_hash)
     else:
-        before, browser = browser, _seen_again(browser, command)
+        before, browser = browser, replace(_seen_again(browser, command), is_remembered=True)
         await browsers.save(tx, browser)
         if browser.visits > before.visits:
             await _begin_visit(tx, browser, at)
@@ -118,15 +86,31 @@ async def view_page(tx: Tx, command: ViewPage) -> Answer:
     return await _judge(tx, command, browser, view, "page_view")
 
 
+async def remember_page(tx: Tx, command: FromPage) -> Answer:
+    """The visitor has consented (W1b): from now on they are known again, and so is the page they are on. Said again it is no change."""
+    browser, at = await _known(tx, command), command.moment.at
+    if await blocks.is_turned_away(tx, tx.workspace_id, browser, at):
+        return _turned_away(browser)
+    if browser.is_remembered:
+        return await _judged(tx, command, browser, "timer")
+    await browsers.insert(tx, browser, command.key_hash)
+    browser = await remember(tx, browser, command.unkept)
+    return await _judged(tx, command, browser, "page_view")
+
+
 async def judge_again(tx: Tx, command: FromPage) -> Answer:
     """Time has passed on the page; how much is for the server's clock to say (B74)."""
     browser = await _known(tx, command)
+    if await blocks.is_turned_away(tx, tx.workspace_id, browser, command.moment.at):
+        return _turned_away(browser)
     return await _judged(tx, command, browser, "timer")
 
 
 async def open_widget(tx: Tx, command: FromPage) -> Answer:
     """The widget was opened: triggers are judged with this tab's page (T6), which is the current one (E9)."""
     browser = await _known(tx, command)
+    if await blocks.is_turned_away(tx, tx.workspace_id, browser, command.moment.at):
+        return _turned_away(browser)
     await page_views.speak(tx, browser.id, command.tab, command.moment.at)
     return await _judged(tx, command, browser, "widget_opened")
 
@@ -137,6 +121,8 @@ async def tell_event(tx: Tx, command: TellEvent) -> Answer:
     if not name:
         raise Invalid("empty_name", "A custom event needs a name.", "name")
     browser = await _known(tx, command)
+    if await blocks.is_turned_away(tx, tx.workspace_id, browser, command.moment.at):
+        return _turned_away(browser)
     if name not in browser.custom_events and len(browser.custom_events) < MAX_EVENTS:
         browser = replace(browser, custom_events=(*browser.custom_events, name))
         await browsers.save(tx, browser)
@@ -146,64 +132,12 @@ async def tell_event(tx: Tx, command: TellEvent) -> Answer:
 async def tell_attributes(tx: Tx, command: TellAttributes) -> Answer:
     """Attributes lie with the browser, and with the visitor as soon as there is one."""
     browser = await _known(tx, command)
+    if await blocks.is_turned_away(tx, tx.workspace_id, browser, command.moment.at):
+        return _turned_away(browser)
     browser = replace(browser, attributes=with_attributes(browser.attributes, command.attributes))
     await browsers.save(tx, browser)
-    await _describe(tx, command, browser.visitor_id, command.attributes)
+    await describe(tx, command, browser.visitor_id, command.attributes)
     return await _judged(tx, command, browser, "attribute_set")
-
-
-async def link_frame(tx: Tx, command: LinkFrame) -> Answer:
-    """The frame's token and the browser key are linked once (architecture.md: a key linked elsewhere is replaced, never merged).
-
-    A frame with a token keeps its browser; the loader's fresh key becomes that browser's, with the page views it has reported.
-    `note` is "replaced" when the loader is to use the fresh key from now on.
-    """
-    at = command.moment.at
-    of_key = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
-    is_taken = of_key is not None and await browsers.has_token(tx, tx.workspace_id, of_key.id)
-    known = await browsers.by_token(tx, command.known_token_hash, at) if command.known_token_hash else None
-    mine = known[1] if known and known[0] == tx.workspace_id and known[1].website_id == command.website_id else None
-    if mine is not None:
-        note = await _rekey(tx, command, mine, of_key, is_taken=is_taken)
-        await browsers.save_token(tx, mine.id, command.known_token_hash, at + TOKEN_MS)
-        return Answer(mine.id, note=f"known {note}".strip())
-    if of_key is not None and not is_taken:
-        await browsers.save_token(tx, of_key.id, command.token_hash, at + TOKEN_MS)
-        return Answer(of_key.id)
-    fresh = _browser_like(of_key, command)
-    await browsers.insert(tx, fresh, command.fresh_key_hash if of_key else command.key_hash)
-    await browsers.save_token(tx, fresh.id, command.token_hash, at + TOKEN_MS)
-    return Answer(fresh.id, note="replaced" if of_key else "")
-
-
-async def _rekey(tx: Tx, command: LinkFrame, mine: Browser, of_key: Browser | None, *, is_taken: bool) -> str:
-    if of_key is not None and of_key.id == mine.id:
-        return ""
-    if is_taken:
-        await browsers.replace_key(tx, mine.id, command.fresh_key_hash)
-        return "replaced"
-    if of_key is not None:
-        await browsers.replace_key(tx, of_key.id, command.fresh_key_hash)
-        await page_views.move_views(tx, of_key.id, mine.id)
-    await browsers.replace_key(tx, mine.id, command.key_hash)
-    return ""
-
-
-def _browser_like(known: Browser | None, command: LinkFrame) -> Browser:
-    at = command.moment.at
-    return Browser(
-        id=command.moment.id("brw"),
-        website_id=command.website_id,
-        visitor_id=command.moment.id("vis"),
-        visit_started_at=at,
-        last_seen_at=at,
-        language=known.language if known else "",
-        widget_language=known.widget_language if known else "",
-        country=known.country if known else "",
-        device=known.device if known else "",
-        time_zone=known.time_zone if known else "",
-        created_at=at,
-    )
 
 
 async def _begin_visit(tx: Tx, browser: Browser, at: int) -> None:
@@ -218,38 +152,47 @@ async def _follow(tx: Tx, command: Command, browser: Browser) -> None:
     visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
     if visitor is not None and _whereabouts(visitor) != _whereabouts(browser):
         language, country, device = _whereabouts(browser)
-        await _change(tx, command, replace(visitor, language=language, country=country, device=device, seq=tx.next_seq))
+        await change_visitor(
+            tx, command, replace(visitor, language=language, country=country, device=device, seq=tx.next_seq)
+        )
 
 
 def _whereabouts(of: Browser | Visitor) -> tuple[str, str, str]:
     return of.language, of.country, of.device
 
 
-async def _describe(tx: Tx, command: Command, visitor_id: str, attributes: Mapping[str, AttributeValue]) -> None:
-    """Pages say the same on every view; only what is new is told to the agents."""
-    visitor = await visitors.load(tx, tx.workspace_id, visitor_id)
-    if visitor is None:
-        return
-    described = replace(visitor, attributes=with_attributes(visitor.attributes, attributes), seq=tx.next_seq)
-    if not are_alike(described.attributes, visitor.attributes):
-        await _change(tx, command, described)
-
-
-async def _change(tx: Tx, command: Command, visitor: Visitor) -> None:
-    scene = await scenes.of_visitor(tx, tx.workspace_id, visitor.id, command.moment.at)
-    await visitors.save(tx, visitor)
-    change = Change(type="visitor.changed", after=scene.conversation)
-    await write_change(tx, replace(scene, visitor=visitor), change, command.actor, command.moment.at)
-
-
 async def _known(tx: Tx, command: FromPage) -> Browser:
     browser = await browsers.by_key(tx, tx.workspace_id, command.website_id, command.key_hash)
-    if browser is None:
+    if browser is None and command.unkept is None:
         raise NotFound("browser_not_found", "This browser has not reported a page view yet.")
-    return browser
+    return browser if browser and browser.is_remembered else await _unkept(tx, command, browser, command.unkept)
+
+
+async def _unkept(tx: Tx, command: FromPage, browser: Browser | None, page: UnkeptPage | None) -> Browser:
+    """A browser nobody remembers yet, with what its page carries; saving what is not stored does nothing."""
+    if page is None:
+        raise NotFound("page_not_found", "This browser has not reported a page view yet.")
+    if browser is not None:
+        return together(browser, page)
+    return await unkept(tx, tx.workspace_id, page, command.website_id, command.key_hash)
+
+
+def _turned_away(browser: Browser) -> Answer:
+    """The page of somebody blocked (I6): nothing is kept, no trigger runs, and the widget stays away without a word."""
+    return Answer(browser.id, changed=False, note=PageNote(page="", acts=("hide",)).text)
+
+
+async def _judge_unkept(tx: Tx, command: ViewPage, stored: Browser | None) -> Answer:
+    """Of what nobody remembers nothing is recorded: the page is judged as it was reported and carries itself from then on."""
+    page = _page_of(command)
+    browser = await _unkept(tx, command, stored, page)
+    return await _judge(tx, replace(command, unkept=page), browser, unkept_view(page, browser), "page_view")
 
 
 async def _judged(tx: Tx, command: FromPage, browser: Browser, occasion: Occasion) -> Answer:
+    if not browser.is_remembered and command.unkept is not None:
+        return await _judge(tx, command, browser, unkept_view(command.unkept, browser), occasion)
+    browser = await with_page(tx, browser, command.unkept)
     view = await page_views.last_view(tx, tx.workspace_id, browser.id, command.tab)
     if view is None:
         raise NotFound("page_not_found", "This browser has not reported a page view yet.")
@@ -257,9 +200,39 @@ async def _judged(tx: Tx, command: FromPage, browser: Browser, occasion: Occasio
 
 
 async def _judge(tx: Tx, command: FromPage, browser: Browser, view: PageView, occasion: Occasion) -> Answer:
-    judged = await judge_page(tx, browser, view, command.moment, occasion=occasion, watched=command.watching)
-    note = {"page": view.id, "visit": view.visit, "acts": judged.acts, "judge_after": judged.judge_after}
-    return Answer(browser.id, note=json.dumps(note))
+    judged = await judge_page(
+        tx,
+        browser,
+        view,
+        command.moment,
+        occasion=occasion,
+        watched=command.watching,
+        key_hash=command.key_hash,
+    )
+    note = PageNote(page=view.id, acts=judged.acts, judge_after=judged.judge_after, keep=browser.is_remembered)
+    if not browser.is_remembered and command.unkept is not None:
+        note.unkept = replace(command.unkept, attributes=browser.attributes, custom_events=browser.custom_events)
+    return Answer(browser.id, note=note.text)
+
+
+def _page_of(command: ViewPage) -> UnkeptPage:
+    before = command.unkept
+    return UnkeptPage(
+        id=command.moment.id("pgv"),
+        at=command.moment.at,
+        url=shortened(command.url, MAX_URL),
+        tab=shortened(command.tab, 64),
+        title=shortened(command.title, 300),
+        referrer=shortened(command.referrer, MAX_URL),
+        previous_url=shortened(command.previous_url, MAX_URL),
+        language=shortened(command.language, 35),
+        widget_language=shortened(command.widget_language, 35),
+        time_zone=shortened(command.time_zone, MAX_ZONE),
+        country=command.country,
+        device=command.device,
+        attributes=before.attributes if before else {},
+        custom_events=before.custom_events if before else (),
+    )
 
 
 def _new_browser(command: ViewPage) -> Browser:

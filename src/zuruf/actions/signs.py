@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from zuruf.domain.agent import Agent
-from zuruf.domain.presence import API_PING_MS, CLOSED_SOCKET_MS, SILENT_SOCKET_MS, chosen_by_ping
+from zuruf.domain.presence import API_PING_MS, CLOSED_SOCKET_MS, SILENT_SOCKET_MS, chosen_by_ping, is_idle
 from zuruf.errors import Forbidden
-from zuruf.store import agents, signs
+from zuruf.store import agents, signs, workspaces
 from zuruf.store.settings_changes import save_agent
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -43,6 +43,13 @@ class PingByApi(Command):
     agent_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentSign(Command):
+    """About one agent; by the system."""
+
+    agent_id: str
+
+
 async def renew_signs(tx: Tx, command: RenewSigns) -> Answer:
     """Each lasts at least until then, 45 s at most: a socket that says nothing for so long counts no more. No event: presence is a signal."""
     _require_system(command)
@@ -60,6 +67,25 @@ async def end_sign(tx: Tx, command: EndSign) -> Answer:
     return Answer(changed=False)
 
 
+async def note_activity(tx: Tx, command: AgentSign) -> Answer:
+    """Somebody did something at one of the agent's consoles (P4). No event: nobody else is told."""
+    _require_system(command)
+    await signs.note_active(tx, command.agent_id, command.moment.at)
+    return Answer(changed=False)
+
+
+async def end_idle(tx: Tx, command: AgentSign) -> Answer:
+    """P4: offline, as if chosen by hand, where nothing was done for the workspace's idle time; whose console is closed, too."""
+    _require_system(command)
+    workspace = await workspaces.get(tx, tx.workspace_id)
+    agent = await agents.get(tx, tx.workspace_id, command.agent_id)
+    active_at = await signs.active_at(tx, tx.workspace_id, agent.id)
+    if not is_idle(agent, active_at, workspace.idle_after_ms, command.moment.at):
+        return Answer(id=agent.id, changed=False)
+    await save_agent(tx, command, replace(agent, chosen_presence="offline", is_idle=True))
+    return Answer(id=agent.id)
+
+
 async def ping_by_api(tx: Tx, command: PingByApi) -> Answer:
     """Alive for 2.5 minutes, and online unless the agent chose otherwise by hand (P1)."""
     if command.actor.kind not in ("api", "system"):
@@ -67,6 +93,7 @@ async def ping_by_api(tx: Tx, command: PingByApi) -> Answer:
     agent = await agents.get(tx, tx.workspace_id, command.agent_id)
     if not agent.is_active:
         raise Forbidden("agent_inactive", f"{agent.name} is deactivated and cannot come online.", "agent_id")
+    await signs.note_active(tx, agent.id, command.moment.at)
     await signs.renew(tx, [(agent.id, API_SOURCE, command.moment.at + API_PING_MS)])
     return await _choose(tx, command, agent)
 
@@ -75,7 +102,7 @@ async def _choose(tx: Tx, command: Command, agent: Agent) -> Answer:
     chosen = chosen_by_ping(agent)
     if chosen == agent.chosen_presence:
         return Answer(id=agent.id, changed=False)
-    await save_agent(tx, command, replace(agent, chosen_presence=chosen))
+    await save_agent(tx, command, replace(agent, chosen_presence=chosen, is_idle=False))
     return Answer(id=agent.id)
 
 

@@ -15,7 +15,7 @@ from zuruf.domain.visitor import AttributeValue, are_alike, checked_label, with_
 from zuruf.errors import Forbidden, Invalid, NotFound
 from zuruf.store import agents, alerts, browsers, conversations, scenes, visitors
 from zuruf.store.changes import write_change
-from zuruf.store.judging import made
+from zuruf.store.making import made, made_by_visitor
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Answer, Command, Tx
 
@@ -82,7 +82,7 @@ async def choose_group(tx: Tx, command: ChooseGroup) -> Answer:
     await browsers.save(tx, replace(browser, group_choice=command.group_id or ANYONE))
     if command.group_id is None and not await _has_chosen(tx, browser.visitor_id):
         return Answer(browser.visitor_id, changed=False)
-    scene, _ = await made(tx, command.browser_id, command.moment)
+    scene, _ = await made_by_visitor(tx, command.browser_id, command.moment)
     before, at = scene.conversation, command.moment.at
     outcome = assign_group(before, command.group_id, command.actor, seen_group=Seen.NOTHING, roster=scene.roster, at=at)
     match outcome:
@@ -118,7 +118,7 @@ async def _has_chosen(tx: Tx, visitor_id: str) -> bool:
 async def describe(tx: Tx, command: Describe) -> Answer:
     """What the visitor typed is shown to agents as typed."""
     name, email = checked_label(command.name, "name"), checked_label(command.email, "email")
-    scene, _ = await made(tx, command.browser_id, command.moment)
+    scene, _ = await made_by_visitor(tx, command.browser_id, command.moment)
     visitor = replace(
         scene.visitor, name=name or scene.visitor.name, email=email or scene.visitor.email, seq=tx.next_seq
     )
@@ -200,7 +200,8 @@ async def make_visitor(tx: Tx, command: MakeVisitor) -> Answer:
 def _checked_note(given: str) -> str:
     text = given.replace("\0", "").strip()
     if not text or len(text) > MAX_NOTE:
-        raise Invalid("invalid_note", f"A note has 1 to {MAX_NOTE} characters; this one has {len(text)}.", "text")
+        sentence = f"A note has 1 to {MAX_NOTE} characters; this one has {len(text)}."
+        raise Invalid("invalid_note", sentence, "text", {"most": str(MAX_NOTE), "length": str(len(text))})
     return text
 
 

@@ -1,15 +1,16 @@
 """Websites: making and changing them (T9, B12)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from zuruf.domain import validity
+from zuruf.domain import validity, widget_settings
 from zuruf.domain.access import require
 from zuruf.domain.event import WebsiteChanged
 from zuruf.domain.token import secret_of
 from zuruf.domain.validity import Scheme
 from zuruf.domain.website import OfflineMode, Website
+from zuruf.domain.widget_settings import WidgetSettings
 from zuruf.errors import Conflict
 from zuruf.store import agents, websites
 from zuruf.store.settings_changes import check_version, tell
@@ -28,7 +29,9 @@ class WebsiteCommand(Command):
     position: Literal["left", "right"] = "right"
     when_offline: OfflineMode = "message"
     greetings: Mapping[str, str]
+    widget: WidgetSettings = field(default_factory=WidgetSettings)
     is_enabled: bool = True
+    takes_files: bool = True
     scheme: Scheme = "https"
 
 
@@ -52,7 +55,8 @@ async def create_website(tx: Tx, command: CreateWebsite) -> Answer:
         raise Conflict("too_many_websites", f"A workspace has at most {websites.LIMIT} websites.")
     key = secret_of(command.moment, "website")[:22]
     website = _checked(command, Website(id=command.moment.id("web"), key=key, name="", origins=()))
-    await websites.insert(tx, website, seq=tx.next_seq, created_at=command.moment.at)
+    page_key = secret_of(command.moment, "pages")
+    await websites.insert(tx, website, page_key=page_key, seq=tx.next_seq, created_at=command.moment.at)
     _tell(tx, command, website)
     return Answer(id=website.id)
 
@@ -81,7 +85,9 @@ def _checked(command: WebsiteCommand, website: Website) -> Website:
         position=command.position,
         when_offline=command.when_offline,
         greetings=validity.texts(command.greetings, "greetings", MAX_GREETING),
+        widget=widget_settings.checked(command.widget),
         is_enabled=command.is_enabled,
+        takes_files=command.takes_files,
     )
 
 

@@ -8,7 +8,7 @@ from zuruf.domain.agent import ALL_RIGHTS, Agent
 from zuruf.domain.token import hashed, secret_of
 from zuruf.domain.workspace import Workspace
 from zuruf.errors import Conflict, Invalid
-from zuruf.store import agents, groups, links, sessions, workspaces
+from zuruf.store import agents, groups, links, sessions, signs, workspaces
 from zuruf.store.links import Link
 from zuruf.store.sessions import Session
 from zuruf.store.settings_changes import add_agent, add_workspace, check_version, save_workspace
@@ -16,6 +16,8 @@ from zuruf.store.transaction import Answer, Command, Tx
 
 SETUP_LINK_MS = 60 * 60 * 1000  # B53: at most an hour; a new one costs a restart or one line at the terminal
 LONGEST_MISSED_MS = 24 * 60 * 60 * 1000
+SHORTEST_IDLE_MS = 2 * 60 * 1000  # one minute of them is the warning (P4)
+LONGEST_IDLE_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class ChangeWorkspace(Command):
     returns_to_last_agent: bool | None = None
     agents_see_only_their_groups: bool | None = None
     missed_after_ms: int | None = None
+    idle_after_ms: int | None = None
 
 
 async def prepare_workspace(tx: Tx, command: PrepareWorkspace) -> Answer:
@@ -109,6 +112,8 @@ async def change_workspace(tx: Tx, command: ChangeWorkspace) -> Answer:
     after = await _changed(tx, before, command)
     if after == before:
         return Answer(id=before.id, changed=False)
+    if after.idle_after_ms and not before.idle_after_ms:
+        await signs.begin_idle_time(tx, command.moment.at)
     await save_workspace(tx, command, replace(after, version=before.version + 1))
     return Answer(id=before.id)
 
@@ -122,6 +127,8 @@ async def _changed(tx: Tx, before: Workspace, command: ChangeWorkspace) -> Works
         after = replace(after, default_language=command.default_language)
     if command.missed_after_ms is not None:
         after = replace(after, missed_after_ms=_missed_after(command.missed_after_ms))
+    if command.idle_after_ms is not None:
+        after = replace(after, idle_after_ms=_idle_after(command.idle_after_ms))
     return replace(
         after,
         uses_groups=_or(command.uses_groups, before.uses_groups),
@@ -161,6 +168,12 @@ def _setup_link(command: Command) -> Link:
 def _missed_after(ms: int) -> int:
     if not 1000 <= ms <= LONGEST_MISSED_MS:
         raise Invalid("out_of_range", f"Expected 1 second to 24 hours, got {ms} ms.", "missed_after_ms")
+    return ms
+
+
+def _idle_after(ms: int) -> int:
+    if ms != 0 and not SHORTEST_IDLE_MS <= ms <= LONGEST_IDLE_MS:
+        raise Invalid("out_of_range", f"Expected 2 minutes to 24 hours, or 0 for never, got {ms} ms.", "idle_after_ms")
     return ms
 
 

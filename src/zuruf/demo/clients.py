@@ -154,16 +154,19 @@ class AgentClient:
 
 
 class _Frame(SocketClient):
-    """The widget's frame: waits for answers."""
+    """The widget's frame: waits for answers, and knows whether agents see what is typed (I4)."""
 
     def __init__(self, wire: ClientConnection) -> None:
         self.answer = asyncio.Event()
+        self.shows_typed = False
         super().__init__(wire)
 
     def heard(self, frame: Frame) -> None:
         message = frame["body"].get("message") if frame["f"] == "ev" else None
         if message and message["kind"] == "agent":
             self.answer.set()
+        if frame["f"] == "eph" and frame["eph"]["type"] == "mode":
+            self.shows_typed = frame["eph"]["widget"]["shows_typed"]
 
 
 class VisitorClient:
@@ -211,9 +214,11 @@ class VisitorClient:
         """Types a name and an address."""
         await self._of_frame().ask({"type": "visitor.describe", "name": name, "email": email})
 
-    async def type(self) -> None:
-        """Types."""
-        await self._of_frame().say({"f": "say", "say": {"type": "typing", "on": True}})
+    async def type(self, text: str = "") -> None:
+        """Types; this stands in the field now."""
+        socket = self._of_frame()
+        typed = {"text": text} if socket.shows_typed else {}
+        await socket.say({"f": "say", "say": {"type": "typing", "on": True, **typed}})
 
     async def write(self, text: str) -> None:
         """Sends a message."""

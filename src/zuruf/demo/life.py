@@ -89,8 +89,13 @@ async def _ask(visitor: VisitorClient, language: str) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(90):
             await visitor.answered()
-            await asyncio.sleep(chance.uniform(4, 9))
-            await visitor.write(THANKED[language])
+            await asyncio.sleep(chance.uniform(2, 5))
+            thanks = THANKED[language]
+            await visitor.type(thanks[: len(thanks) // 2])
+            await asyncio.sleep(2)
+            await visitor.type(thanks)
+            await asyncio.sleep(2)
+            await visitor.write(thanks)
 
 
 def main() -> None:

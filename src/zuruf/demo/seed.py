@@ -2,23 +2,28 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from zuruf.actions.agents import InviteAgent, invite_agent
 from zuruf.actions.api_keys import CreateApiKey, create_api_key, key_of
 from zuruf.actions.groups import CreateGroup, create_group
+from zuruf.actions.saved_replies import CreateSavedReply, create_saved_reply
 from zuruf.actions.sessions import AcceptLink, accept_link
 from zuruf.actions.triggers import CreateTrigger, SwitchTrigger, create_trigger, switch_trigger
 from zuruf.actions.websites import CreateWebsite, create_website
 from zuruf.actions.workspaces import FoundWorkspace, PrepareWorkspace, found_workspace, prepare_workspace
 from zuruf.demo.cast import PEOPLE, TEAMS, Person
+from zuruf.demo.found_again import mark
 from zuruf.demo.notes import Notes
 from zuruf.demo.past import live_through
+from zuruf.demo.replies import REPLIES
 from zuruf.domain.actor import SYSTEM, Actor
 from zuruf.domain.moment import Moment
 from zuruf.domain.token import hashed, secret_of
 from zuruf.domain.trigger_definition import parse_definition
+from zuruf.domain.widget_settings import ContactForm, FormField, WidgetSettings
 from zuruf.store import websites
 from zuruf.store.database import Database
 from zuruf.store.sessions import Session
@@ -66,10 +71,15 @@ async def seed(database: Database, *, now: int, port: int, say: Say) -> Notes:
     groups = {team.key: await _group(making, team.key) for team in TEAMS}
     sites = await _websites(making, port)
     await _triggers(making, groups, {name: id_ for name, (id_, _) in sites.items()}, port)
+    for shortcut, texts in REPLIES:
+        await making.act(
+            making.owner, create_saved_reply, CreateSavedReply, shortcut=shortcut, texts=texts, sharing="all"
+        )
     await making.act(making.owner, create_api_key, CreateApiKey, name="Demonstration")
     api_key = key_of(making.last)
     say("living through the last three weeks")
     visitor = await live_through(making.database, making.workspace_id, making.agents, groups, sites, now, port)
+    await mark(making.database, making.workspace_id, partial(making.act, making.owner))
     return Notes(
         workspace=making.workspace_id,
         port=port,
@@ -166,11 +176,31 @@ async def _websites(making: Making, port: int) -> dict[str, tuple[str, str]]:
             name=name,
             origins=origins,
             greetings=greetings,
+            widget=replace(_WIDGET, shows_typed=name == "Shop"),
             colour="#0f6b66" if n == 0 else "#4a4fa5",
         )
         website = await making.database.read(websites.get, making.workspace_id, receipt.answer.id)
         made[name.lower()] = (website.id, website.key)
     return made
+
+
+_WIDGET = WidgetSettings(
+    titles={"en": "Lumen", "de": "Lumen", "fr": "Lumen"},
+    offline_texts={
+        "en": "We are at the workbench. Leave us a line, we answer by e-mail.",
+        "de": "Wir sind an der Werkbank. Schreiben Sie uns, wir antworten per E-Mail.",
+        "fr": "Nous sommes à l’atelier. Écrivez-nous, nous répondrons par e-mail.",
+    },
+    offline_form=ContactForm(
+        when="after",
+        fields=(FormField(kind="name"), FormField(kind="email", is_required=True)),
+        consents={
+            "en": "You may answer me by e-mail.",
+            "de": "Sie dürfen mir per E-Mail antworten.",
+            "fr": "Vous pouvez me répondre par e-mail.",
+        },
+    ),
+)
 
 
 async def _triggers(making: Making, groups: dict[str, str], sites: dict[str, str], port: int) -> None:

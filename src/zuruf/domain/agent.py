@@ -12,7 +12,10 @@ ALL_RIGHTS: frozenset[Right] = frozenset({"access", "assign", "configure"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """One person of one workspace. `rights` count only for the role agent; owner and admin hold all of them."""
+    """One person of one workspace. `rights` count only for the role agent; owner and admin hold all of them.
+
+    `is_idle`: offline because nothing was done for too long (P4), until they choose again. `picture` is its id, "" without one (W5).
+    """
 
     id: str
     name: str
@@ -21,9 +24,11 @@ class Agent:
     rights: frozenset[Right] = frozenset({"access", "assign"})
     chosen_presence: Presence = "offline"
     chose_by_hand: bool = False
+    is_idle: bool = False
     is_active: bool = True
     is_by_api: bool = False
     language: str = "en"
+    picture: str = ""
     version: int = 1
 
     def may(self, right: Right) -> bool:

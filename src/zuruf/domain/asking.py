@@ -54,7 +54,7 @@ def ask(
     asking = Asking(agent_id=agent_id, by=str(actor), why=why, at=at, until=at + ASKING_MS, then_leaves=then == "leave")
     others = tuple(other for other in conversation.askings if (other.agent_id, other.by) != (agent_id, str(actor)))
     return Accepted(
-        conversation=replace(conversation, askings=(*others, asking)), why=Explanation(cause=actor, rule="A14")
+        conversation=replace(conversation.awake(), askings=(*others, asking)), why=Explanation(cause=actor, rule="A14")
     )
 
 

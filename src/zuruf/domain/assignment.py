@@ -51,7 +51,7 @@ def assign_group(
     setting = _setting(group_id, actor, at)
     changed = replace(conversation, group=setting)
     if group_id != conversation.group.group_id:
-        return Accepted(conversation=changed, why=why)
+        return Accepted(conversation=changed.awake(), why=why)
     if setting.strength > conversation.group.strength:
         return Raised(conversation=changed, why=replace(why, rule="A18"))
     return AlreadySo(conversation=replace(conversation, group=replace(conversation.group, is_of_this_visit=True)))
@@ -68,7 +68,7 @@ def sent_on(conversation: Conversation, group_id: str | None, actor: Actor, at: 
     if not conversation.is_open:
         setting = replace(setting, source="trigger", is_of_this_visit=conversation.group.is_of_this_visit)
     return Accepted(
-        conversation=replace(conversation, group=setting),
+        conversation=replace(conversation.awake(), group=setting),
         why=Explanation(cause=actor, rule="G7", considered=(gone,)),
     )
 
@@ -87,6 +87,7 @@ def assign_agent(
     )
     if refused is not None:
         return refusal(actor, refused, conditions)
+    conversation = conversation.awake()
     row = replace(row or Participation(agent_id=agent_id), assigned_at=at, assigned_by=str(actor))
     return Accepted(
         conversation=conversation.with_participation(row),
@@ -151,7 +152,7 @@ def without(conversation: Conversation, agent_id: str) -> Conversation:
 def deactivated(conversation: Conversation, agent_id: str) -> Conversation:
     """The same once this agent is deactivated: their row ends and nobody waits for their answer."""
     rest = tuple(asking for asking in conversation.askings if asking.agent_id != agent_id)
-    return replace(without(conversation, agent_id), askings=rest)
+    return replace(without(conversation.awake(), agent_id), askings=rest)
 
 
 def refusal(actor: Actor, reason: tuple[str, str], conditions: tuple[Met, ...] = ()) -> Refused:

@@ -6,8 +6,11 @@ from typing import Literal
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Explanation
 
-# What an alert is about: the agent, a group of theirs or all agents; a message; an asking (A14) and its end.
-AlertKind = Literal["assigned", "assigned_to_group", "assigned_to_all", "message", "asked", "declined", "lapsed"]
+# What an alert is about: the agent, a group of theirs or all agents; a message; a comment that names them (I5); an asking (A14)
+# and its end; a snooze that is over (I6).
+AlertKind = Literal[
+    "assigned", "assigned_to_group", "assigned_to_all", "message", "mentioned", "asked", "declined", "lapsed", "woken"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class Change:
     withdrawn: frozenset[str] = frozenset()
     line: str = ""
     note_id: str | None = None
+    score: int | None = None
     why: Explanation | None = None
 
 

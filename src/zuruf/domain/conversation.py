@@ -57,13 +57,14 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastMessage:
-    """What a list row shows of the newest message or comment."""
+    """What a list row shows of the newest message or comment; `files` is how many came with it."""
 
     id: str
     author: str
     kind: MessageKind
     text: str
     at: int
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,9 @@ class Conversation:
     `waiting_since` is the time of the oldest visitor message nobody answered yet (O1), None when answered or closed;
     `owner` is the agent who answered first in this episode (G4); `last_agent_id` the last one who wrote to the visitor (A17);
     `visitor_read` and `agents_read` say how far the visitor and the fastest agent have read, in the visitor's numbers;
-    `visitor_message_seq` is the event number of the newest visitor message (dots, I2); `seq` of the last change.
+    `visitor_message_seq` is the event number of the newest visitor message (dots, I2); `seq` of the last change; `tags` are ids, sorted.
+    While it is snoozed (I6) `snoozed_until` says until when and `snoozed_by` by whom, as an actor; `woken_seq` is the event number of its
+    waking by time, 0 once somebody has answered, snoozed or closed it since.
     """
 
     id: str
@@ -97,7 +100,11 @@ class Conversation:
     visitor_head: int = 0
     visitor_read: int = 0
     agents_read: int = 0
+    tags: tuple[str, ...] = ()
     seq: int = 0
+    snoozed_until: int | None = None
+    snoozed_by: str = ""
+    woken_seq: int = 0
 
     def participation_of(self, agent_id: str) -> Participation | None:
         """The agent's row in this episode, if any."""
@@ -107,6 +114,10 @@ class Conversation:
         """The same with this agent's row added or replaced (A8)."""
         others = [other for other in self.participations if other.agent_id != row.agent_id]
         return replace(self, participations=in_order_of_coming((*others, row)))
+
+    def awake(self) -> "Conversation":
+        """The same, not snoozed any more (I6)."""
+        return replace(self, snoozed_until=None, snoozed_by="") if self.snoozed_until is not None else self
 
     def without_participation(self, agent_id: str) -> "Conversation":
         """The same with this agent taken off (A8)."""

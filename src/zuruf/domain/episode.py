@@ -24,11 +24,13 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """An agent wrote to the visitor. `has_joined` when they joined by it; the visitor is told of that."""
+    """An agent wrote to the visitor. `has_joined` when they joined by it; the visitor is told of that. `asked_at` is since when the visitor
+    waited for this first answer of the episode; None where it is not one (W5)."""
 
     conversation: Conversation
     is_opening: bool
     has_joined: bool
+    asked_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,8 @@ def visitor_wrote(conversation: Conversation, roster: Roster, at: int, *, named_
     if not conversation.is_open:
         return open_by_message(conversation, roster, at, named_agent=named_agent)
     since = conversation.waiting_since if conversation.waiting_since is not None else at
-    return Wrote(conversation=replace(conversation, has_visitor_message=True, waiting_since=since), is_opening=False)
+    heard = replace(conversation.awake(), has_visitor_message=True, waiting_since=since)
+    return Wrote(conversation=heard, is_opening=False)
 
 
 def open_by_message(conversation: Conversation, roster: Roster, at: int, *, named_agent: str | None = None) -> Wrote:
@@ -72,17 +75,20 @@ def answered(conversation: Conversation, agent_id: str, at: int) -> Answered:
     after = replace(
         joined(before, agent_id, at), owner=before.owner or agent_id, waiting_since=None, last_agent_id=agent_id
     )
-    return Answered(conversation=after, is_opening=is_opening, has_joined=row is None or row.joined_at is None)
+    after = replace(after, woken_seq=0)
+    has_joined = row is None or row.joined_at is None
+    asked_at = before.waiting_since if before.owner is None else None
+    return Answered(conversation=after, is_opening=is_opening, has_joined=has_joined, asked_at=asked_at)
 
 
 def close(conversation: Conversation, at: int) -> Closed | AlreadySo:
-    """Ends the episode: all rows end, askings lapse, the group stays at a trigger's strength (A17, A18)."""
+    """Ends the episode: all rows end, askings lapse, snoozing ends, the group stays at a trigger's strength (A17, A18, I6)."""
     if not conversation.is_open:
         return AlreadySo(conversation=conversation)
     ended = conversation.participations
     group = replace(conversation.group, source="trigger")
     changed = replace(conversation, is_open=False, closed_at=at, group=group, participations=(), waiting_since=None)
-    lapsed = lapse_askings(changed, at)
+    lapsed = lapse_askings(replace(changed.awake(), woken_seq=0), at)
     return Closed(conversation=lapsed.conversation, ended=ended, lapsed=lapsed.askings)
 
 

@@ -18,7 +18,7 @@ from zuruf.domain.view import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent:
-    """`message.sent`: `opened` when it opened an episode; `alerted` are the agents alerted by it (A22)."""
+    """`message.sent`: `opened` when it opened an episode; `alerted` are the agents alerted by it (A22), of a comment those it names (I5)."""
 
     message: MessageView
     conversation: ConversationView
@@ -29,10 +29,11 @@ class MessageSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageChanged:
-    """`message.changed` (edited or deleted)."""
+    """`message.changed` (edited or deleted); `alerted` are those a comment names since (I5)."""
 
     message: MessageView
     conversation: ConversationView
+    alerted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class ConversationChanged:
     withdrawn: tuple[str, ...] = ()
     line: str = ""
     note_id: str | None = None
+    score: int | None = None
     why: Explanation | None = None
 
 
@@ -70,9 +72,22 @@ CONVERSATION_TYPES = (
     "trigger.fired",  # actor is the trigger; line: the actions carried out
     "conversation.closed",
     "conversation.reopened",
+    "conversation.deleted",  # nobody sees it any more: each is told by conversation.revoked (I6)
+    "conversation.restored",  # each is told by conversation.granted
+    "conversation.snoozed",  # until when, the view says (I6)
+    "conversation.woken",  # by the system at its time, by the visitor's message, or by hand
     "visitor.changed",
+    "visitor.blocked",  # line: the reason; by whom and until when, the view says (I6)
+    "visitor.unblocked",
+    "episode.rated",  # score, line: what the visitor said of it (W5)
+    "transcript.sent",  # W5; line: the address, shortened
+    "transcript.delayed",  # the same: the first attempt failed, it is tried again
+    "transcript.failed",  # the same; why.rule: refused, given_up, no_mail_server
+    "contact.given",  # a form was filled in (W3); line: the text the visitor agreed to
     "visitor.note_added",  # note_id, agent_id: its author
     "visitor.note_changed",  # the same; line: changed or deleted
+    "conversation.tagged",  # line: the tag's name
+    "conversation.untagged",  # the same
 )
 
 
@@ -95,7 +110,7 @@ class ConversationGranted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationRevoked:
-    """`conversation.revoked`, to one agent: the client forgets it."""
+    """`conversation.revoked`, to one agent, or of a deleted one to all who see all (I6): the client forgets it."""
 
     conversation_id: str
 
@@ -137,6 +152,7 @@ class WorkspaceChanged:
     returns_to_last_agent: bool
     agents_see_only_their_groups: bool
     missed_after_ms: int
+    idle_after_ms: int
     version: int
     seq: int
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from zuruf.errors import Invalid
+from zuruf.errors import Invalid, too_long
 
 Json = Mapping[str, object]
 
@@ -33,7 +33,7 @@ def text_at(value: object, field: str, limit: int) -> str:
     if not text:
         raise Invalid("empty", "This must not be empty.", field)
     if len(text) > limit:
-        raise Invalid("too_long", f"Expected at most {limit} characters, got {len(text)}.", field)
+        raise too_long(field, most=limit, length=len(text))
     return text
 
 

@@ -26,9 +26,20 @@ def chosen_by_ping(agent: Agent) -> Presence:
     return agent.chosen_presence if agent.chose_by_hand else "online"
 
 
+def is_idle(agent: Agent, active_at: int, idle_after_ms: int, now: int) -> bool:
+    """P4: whether the agent is to be taken offline: nothing was done at any of their consoles for so long; 0 is never.
+
+    Nobody looks at the screens of an agent by API (X1): their system says when they are there.
+    """
+    is_there = agent.is_active and not agent.is_by_api and agent.chosen_presence != "offline"
+    return is_there and 0 < idle_after_ms <= now - active_at
+
+
 def mode(conversation: Conversation | None, roster: Roster, now: int, last_answers: Mapping[str, int]) -> Mode:
     """P3: `last_answers` maps agents to the time of their last answer to this visitor, in ms."""
-    if conversation is not None and _is_attended(conversation, roster, now, last_answers):
+    if conversation is not None and any(
+        is_there(agent_id, roster, now, last_answers) for agent_id in taking_part(conversation, roster)
+    ):
         return "live"
     group = effective_group(conversation, roster) if conversation is not None else None
     return "live" if is_anyone_online(roster, group.members if group else None) else "message"
@@ -58,11 +69,12 @@ def everybody(roster: Roster) -> frozenset[str]:
     return frozenset(agent.id for agent in roster.agents.values() if not agent.is_by_api)
 
 
-def _is_attended(conversation: Conversation, roster: Roster, now: int, last_answers: Mapping[str, int]) -> bool:
-    for agent_id in taking_part(conversation, roster):
-        match roster.presence_of(agent_id):
-            case "online":
-                return True
-            case "invisible" | "offline":
-                continue
-    return answers_count_until(conversation, roster, now, last_answers) is not None
+def is_there(agent_id: str, roster: Roster, now: int, last_answers: Mapping[str, int]) -> bool:
+    """P3: whether this agent counts as there for a visitor they take part with: online, or invisible and just answered."""
+    match roster.presence_of(agent_id):
+        case "online":
+            return True
+        case "invisible":
+            return agent_id in last_answers and now < last_answers[agent_id] + RECENT_ANSWER_MS
+        case "offline":
+            return False

@@ -104,6 +104,11 @@ class AskForGroup:
     """Ask the visitor to choose a group (G3)."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowForm:
+    """Open the chat with the website's contact form (W3)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAttribute:
     """Set an attribute of the visitor."""
@@ -113,7 +118,7 @@ class SetAttribute:
 
 
 Assign = AssignGroup | AssignAllAgents | AssignAgent
-Act = SendMessage | OpenWidget | ShowWidget | HideWidget | AskForGroup | SetAttribute
+Act = SendMessage | OpenWidget | ShowWidget | HideWidget | AskForGroup | ShowForm | SetAttribute
 Action = Assign | Act
 
 

@@ -24,6 +24,7 @@ from zuruf.domain.trigger import (
     OpenWidget,
     SendMessage,
     SetAttribute,
+    ShowForm,
     ShowWidget,
     Test,
     Value,
@@ -46,6 +47,7 @@ PLAIN_ACTIONS: Final[Mapping[str, Action]] = {
     "show_widget": ShowWidget(),
     "hide_widget": HideWidget(),
     "ask_for_group": AskForGroup(),
+    "show_form": ShowForm(),
 }
 ACTION_KINDS: Final = ("assign_group", "assign_agent", "send_message", "set_attribute", *PLAIN_ACTIONS)
 
@@ -276,5 +278,5 @@ def _action_as_json(action: Action) -> dict[str, object]:
             return {"kind": "send_message", "texts": dict(texts), **signed}
         case SetAttribute(name=name, value=value):
             return {"kind": "set_attribute", "name": name, "value": value}
-        case AssignAllAgents() | OpenWidget() | ShowWidget() | HideWidget() | AskForGroup():
+        case AssignAllAgents() | OpenWidget() | ShowWidget() | HideWidget() | AskForGroup() | ShowForm():
             return {"kind": next(kind for kind, plain in PLAIN_ACTIONS.items() if plain == action)}

@@ -11,7 +11,16 @@ from zuruf.domain.conversation import Conversation
 from zuruf.domain.explanation import Considered, Explanation, Met
 from zuruf.domain.facts import Facts
 from zuruf.domain.outcome import Accepted, AlreadySo, Outcome, Raised, Refused
-from zuruf.domain.trigger import Act, Assign, AssignAgent, AssignAllAgents, AssignGroup, Frequency, SendMessage
+from zuruf.domain.trigger import (
+    Act,
+    Assign,
+    AssignAgent,
+    AssignAllAgents,
+    AssignGroup,
+    Frequency,
+    SendMessage,
+    ShowForm,
+)
 from zuruf.domain.trigger_set import ReadyTrigger, TriggerSet
 from zuruf.domain.workspace import Roster
 
@@ -45,6 +54,7 @@ class Scopes:
 class Situation:
     """In what a judgement happens: T6's occasion, what has fired already, the time in ms.
 
+    `form_lack` is the code of why no contact form could be shown now, "" where one can (T4).
     `depth` counts the judgements this one follows from; from MAX_DEPTH on nothing is done.
     """
 
@@ -52,6 +62,7 @@ class Situation:
     scopes: Scopes
     at: int
     fired: Fired = frozenset()
+    form_lack: str = ""
     depth: int = 0
 
 
@@ -265,8 +276,14 @@ def _acts(
     if scope is not None and (ready.trigger.id, scope) in situation.fired:
         return (), tuple((act, "fired_before") for act in acts)
     is_running = conversation.is_open or situation.occasion == "first_message"  # T5, T15
-    silent = tuple(act for act in acts if is_running and isinstance(act, SendMessage))
-    return tuple(act for act in acts if act not in silent), tuple((act, "conversation_running") for act in silent)
+    silent: list[tuple[Act, str]] = []
+    for act in acts:
+        if is_running and isinstance(act, SendMessage):
+            silent.append((act, "conversation_running"))
+        elif situation.form_lack and isinstance(act, ShowForm):
+            silent.append((act, situation.form_lack))
+    held = [act for act, _ in silent]
+    return tuple(act for act in acts if act not in held), tuple(silent)
 
 
 def _firings(triggers: TriggerSet, verdicts: Sequence[Verdict], situation: Situation) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from zuruf.domain.address import ascii_host
-from zuruf.errors import Invalid
+from zuruf.errors import Invalid, too_long
 
 Scheme = Literal["https", "http"]
 MAX_NAME: Final = 100
@@ -207,7 +207,7 @@ def _not_https(text: str, field: str) -> Invalid:
 
 def _no_longer(text: str, field: str, longest: int) -> str:
     if len(text) > longest:
-        raise Invalid("too_long", f"Expected at most {longest} characters, got {len(text)}.", field)
+        raise too_long(field, most=longest, length=len(text))
     return text
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zuruf.domain.agent import Agent, Presence, Right, Role
+from zuruf.domain.block import Block
 from zuruf.domain.conversation import Asking, Conversation, LastMessage, MessageKind, Participation, Source
+from zuruf.domain.file import FileView
 from zuruf.domain.group import Group
-from zuruf.domain.message import Message
+from zuruf.domain.message import Message, Quote
 from zuruf.domain.visitor import AttributeValue, Visitor
 
 
@@ -21,8 +23,10 @@ class AgentView:
     role: Role
     rights: tuple[Right, ...]
     chosen_presence: Presence
+    is_idle: bool
     is_active: bool
     is_by_api: bool
+    picture: str
     version: int
     seq: int
 
@@ -63,6 +67,7 @@ class VisitorView:
     device: str
     attributes: Mapping[str, AttributeValue]
     created_at: int
+    block: Block | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +97,14 @@ class ConversationView:
     last_at: int
     waiting_since: int | None
     owner: str | None
+    last_agent_id: str | None
     visitor_message_seq: int
     has_visitor_message: bool
+    tags: tuple[str, ...]
     seq: int
+    snoozed_until: int | None
+    snoozed_by: str
+    woken_seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +126,8 @@ class MessageView:
     is_trigger: bool
     received_from: str
     page: str
+    quote: Quote | None
+    files: tuple[FileView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +140,10 @@ class AgentForVisitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageForVisitor:
-    """A message as its visitor sees it. `kind` is visitor, agent or website; `seq` counts in the visitor's own numbers."""
+    """A message as its visitor sees it. `kind` is visitor, agent or website; `seq` counts in the visitor's own numbers.
+
+    `quote` is the id of the message it answers, "" for none.
+    """
 
     id: str
     kind: Literal["visitor", "agent", "website"]
@@ -140,6 +155,8 @@ class MessageForVisitor:
     edited_at: int | None
     deleted_at: int | None
     is_trigger: bool
+    quote: str
+    files: tuple[FileView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +189,10 @@ def agent_view(agent: Agent, seq: int) -> AgentView:
         role=agent.role,
         rights=tuple(sorted(agent.rights)),
         chosen_presence=agent.chosen_presence,
+        is_idle=agent.is_idle,
         is_active=agent.is_active,
         is_by_api=agent.is_by_api,
+        picture=agent.picture,
         version=agent.version,
         seq=seq,
     )
@@ -206,6 +225,7 @@ def visitor_view(visitor: Visitor) -> VisitorView:
         device=visitor.device,
         attributes=visitor.attributes,
         created_at=visitor.created_at,
+        block=visitor.block,
     )
 
 
@@ -226,9 +246,14 @@ def conversation_view(conversation: Conversation, visitor: Visitor) -> Conversat
         last_at=conversation.last_at,
         waiting_since=conversation.waiting_since,
         owner=conversation.owner,
+        last_agent_id=conversation.last_agent_id,
         visitor_message_seq=conversation.visitor_message_seq,
         has_visitor_message=conversation.has_visitor_message,
+        tags=conversation.tags,
         seq=conversation.seq,
+        snoozed_until=conversation.snoozed_until,
+        snoozed_by=conversation.snoozed_by,
+        woken_seq=conversation.woken_seq,
     )
 
 
@@ -250,6 +275,8 @@ def message_view(message: Message) -> MessageView:
         is_trigger=message.is_trigger,
         received_from=message.received_from,
         page=message.page,
+        quote=message.quote,
+        files=() if message.deleted_at else message.files,
     )
 
 
@@ -267,4 +294,6 @@ def message_for_visitor(message: Message, author: Agent | None, seq: int) -> Mes
         edited_at=message.edited_at,
         deleted_at=message.deleted_at,
         is_trigger=message.is_trigger,
+        quote=message.quote.message_id if message.quote else "",
+        files=() if message.deleted_at else message.files,
     )

@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zuruf.errors import Invalid
+from zuruf.domain.block import Block
+from zuruf.errors import Invalid, too_long
 
 AttributeValue = str | int | float | bool
 MAX_LABEL = 300  # characters of a name, an address, an attribute's name
@@ -31,13 +32,14 @@ class Visitor:
     page_id: str = ""
     created_at: int = 0
     seq: int = 0
+    block: Block | None = None
 
 
 def checked_label(text: str, field_name: str) -> str:
     """A name, address or number as typed, without space around it; Invalid when longer than MAX_LABEL."""
     stripped = text.replace("\0", "").strip()
     if len(stripped) > MAX_LABEL:
-        raise Invalid("too_long", f"At most {MAX_LABEL} characters fit here; these are {len(stripped)}.", field_name)
+        raise too_long(field_name, most=MAX_LABEL, length=len(stripped))
     return stripped
 
 
@@ -66,6 +68,16 @@ def with_attributes(
         sentence = f"At most {MAX_ATTRIBUTES} attributes are kept: there is no room for “{fresh[room][:40]}”. Take one away first."
         raise Invalid("too_many", sentence, f"attributes.{fresh[room][:40]}")
     return {**before, **checked}
+
+
+def those_that_fit(
+    before: Mapping[str, AttributeValue], told: Mapping[str, AttributeValue]
+) -> dict[str, AttributeValue]:
+    """Of what was told all that are there already, and as many new ones as there is room for: where nobody is left to be told that there
+    were too many."""
+    room = max(0, MAX_ATTRIBUTES - len(before))
+    left_out = [name for name in told if name not in before][room:]
+    return {name: value for name, value in told.items() if name not in left_out}
 
 
 def are_alike(some: Mapping[str, AttributeValue], others: Mapping[str, AttributeValue]) -> bool:

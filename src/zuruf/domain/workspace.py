@@ -9,7 +9,7 @@ from zuruf.domain.group import Group
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """One customer of this installation and its switches (G2, G3, A17, O1)."""
+    """One customer of this installation and its switches (G2, G3, A17, O1, P4). `idle_after_ms` 0 is never."""
 
     id: str
     name: str
@@ -20,6 +20,7 @@ class Workspace:
     returns_to_last_agent: bool = True
     agents_see_only_their_groups: bool = False
     missed_after_ms: int = 30_000
+    idle_after_ms: int = 0
     version: int = 1
 
 

@@ -10,12 +10,16 @@ Number = Annotated[int, msgspec.Meta(ge=0, le=2**62)]  # of an event or a messag
 
 
 class SendMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.send"):
-    """An agent's reply or comment into `conversation`; a visitor leaves it "" (their own) and says the page of the tab."""
+    """An agent's reply or comment into `conversation`; a visitor leaves it "" (their own) and says the page of the tab.
+    `quote` is the id of the message it answers,
+    `files` are ids of what was sent before for this message: with files the text may be empty."""
 
     text: str
     conversation: str = ""
     kind: Literal["reply", "comment"] = "reply"
     page: str = ""
+    quote: str = ""
+    files: tuple[str, ...] = ()
 
 
 class ChangeMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="message.change"):
@@ -64,14 +68,56 @@ class Identify(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     email: str = ""
 
 
-OpBody = SendMessage | ChangeMessage | DeleteMessage | Read | AlertShown | ChoosePresence | ChooseGroup | Identify
+class GiveContact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="contact.give"):
+    """A visitor fills in the contact form (W3); `attributes` by the names the form gives them, `consent` is the text agreed to."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    attributes: dict[str, str] = {}
+    consent: str = ""
+
+
+class GiveRating(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="rating.give"):
+    """A visitor rates a closed episode, 1 to 5 (W5)."""
+
+    episode: Number
+    score: int
+    comment: str = ""
+
+
+class AskTranscript(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="transcript.ask"):
+    """A visitor wants the episode by e-mail (W5)."""
+
+    email: str
+
+
+OpBody = (
+    SendMessage
+    | ChangeMessage
+    | DeleteMessage
+    | Read
+    | AlertShown
+    | ChoosePresence
+    | ChooseGroup
+    | Identify
+    | GiveContact
+    | GiveRating
+    | AskTranscript
+)
 
 
 class Typing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="typing"):
-    """Somebody types; sent at most every 2 s, ends by itself 6 s later."""
+    """Somebody types; sent at most every 2 s, ends by itself 6 s later. `text` is what a visitor has typed so far, of a long one the end,
+    where their website shows it to agents; it is left out everywhere else and dropped if it is not (I4)."""
 
     conversation: str = ""
     on: bool = True
+    text: str = ""
+
+
+class Active(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="active"):
+    """Something was done at this console (agents, P4); sent at most every 20 s, at once while they are warned."""
 
 
 class Watching(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="watching"):

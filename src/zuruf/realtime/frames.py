@@ -15,11 +15,15 @@ from zuruf.domain.view import (
     MessageView,
 )
 from zuruf.realtime.asks import (
+    Active,
     AlertShown,
+    AskTranscript,
     ChangeMessage,
     ChooseGroup,
     ChoosePresence,
     DeleteMessage,
+    GiveContact,
+    GiveRating,
     Identify,
     OpBody,
     Page,
@@ -29,7 +33,7 @@ from zuruf.realtime.asks import (
     Watching,
 )
 from zuruf.realtime.tells import (
-    JudgeSignal,
+    ActiveSignal,
     ModeSignal,
     OnlineVisitor,
     PresenceSignal,
@@ -44,8 +48,9 @@ from zuruf.realtime.tells import (
 # What belongs to the frames but lies in files of its own.
 # fmt: off
 __all__ = [
-    "AlertShown", "ChangeMessage", "ChooseGroup", "ChoosePresence", "DeleteMessage", "Identify",
-    "JudgeSignal", "ModeSignal", "OnlineVisitor", "OpBody", "Page", "PresenceSignal",
+    "Active", "ActiveSignal", "AlertShown", "AskTranscript", "ChangeMessage", "ChooseGroup", "ChoosePresence", "DeleteMessage", "GiveContact",
+    "GiveRating", "Identify",
+    "ModeSignal", "OnlineVisitor", "OpBody", "Page", "PresenceSignal",
     "Read", "SendMessage", "Signal", "Typing", "TypingSignal", "UnreadSignal",
     "VisitorsSignal", "Watching", "WatchingSignal", "WidgetSignal",
 ]
@@ -98,7 +103,7 @@ class Op(In, frozen=True, tag="op"):
 class Say(In, frozen=True, tag="say"):
     """A signal; never stored, never answered."""
 
-    say: Typing | Watching | Page
+    say: Typing | Watching | Page | Active
 
 
 class Ack(In, frozen=True, tag="got"):

@@ -103,6 +103,11 @@ class Hub:
             if session.principal and session.principal.session_id == session_id:
                 session.revoke(code, "signed out")
 
+    def close_caller(self, workspace_id: str, kind: Kind, id: str, code: int) -> None:
+        """Closes the sockets of a visitor or a loader; what was asked but not begun is not done."""
+        for session in self._of(workspace_id, kind, id):
+            session.revoke(code, "closed by the server")
+
     def resync(self, workspace_id: str, agent_id: str) -> None:
         """The agent's screens start from a fresh snapshot on the same socket."""
         self._show_again(workspace_id, "agent", agent_id)

@@ -14,6 +14,7 @@ SILENT_SECONDS: Final = (
 )
 WAITING_OPS: Final = 64  # ops one socket may have waiting
 RING_SECONDS: Final = 600.0
+TYPED: Final = 1_000  # characters of what a visitor types that agents are shown: the end of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class House:
     """What is known of one workspace."""
 
     leases: dict[tuple[str, str], Lease] = field(default_factory=dict[tuple[str, str], Lease])
+    active: dict[str, int] = field(default_factory=dict[str, int])
     announced: dict[str, Presence] | None = None
     timer: Timer | None = None
     is_settling: bool = False
@@ -61,6 +62,13 @@ class Leases:
             self._errands.run(self._signs.renew(workspace_id, agent_id, connection, lease.until))
         if was_over:
             self.touched(workspace_id)
+
+    def active(self, workspace_id: str, agent_id: str) -> None:
+        """Something was done at one of the agent's consoles (P4); the store is told at most every 15 s."""
+        house, now = self._house(workspace_id), self._clock.now()
+        if now - house.active.get(agent_id, now - RENEW_MS) >= RENEW_MS:
+            house.active[agent_id] = now
+            self._errands.run(self._signs.active(workspace_id, agent_id))
 
     def closed(self, workspace_id: str, agent_id: str, connection: str) -> None:
         """The console's socket is closed: it counts for 30 s more."""

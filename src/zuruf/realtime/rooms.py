@@ -57,6 +57,8 @@ class Room:
             self.signals.rights_changed()
             self.online.rights_changed()
             self._leases.touched(self.workspace_id)
+        elif event.type == "website.changed":
+            self.signals.websites_changed()
         elif event.conversation_id:
             self._passed_in(event.conversation_id, event)
 

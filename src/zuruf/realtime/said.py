@@ -1,8 +1,8 @@
 """What one client says in passing (typing, watching, its page), at most so often."""
 
 from zuruf.realtime.agent_subscription import AgentSubscription
-from zuruf.realtime.frames import Page, Say, Typing, Watching
-from zuruf.realtime.limits import PAGES, TYPING, WATCHING, Bucket
+from zuruf.realtime.frames import Active, Page, Say, Typing, Watching
+from zuruf.realtime.limits import PAGES, TYPED, TYPING, WATCHING, Bucket
 from zuruf.realtime.node import Node
 from zuruf.realtime.rooms import Room
 from zuruf.realtime.visitor_subscription import VisitorSubscription
@@ -28,6 +28,10 @@ class Said:
                 self._types(typing)
             case Watching(conversation=conversation_id) if self._watching.take(now):
                 self._watches(conversation_id)
+            case Active() if self._watching.take(now) and isinstance(self._subscription, AgentSubscription):
+                who = self._subscription.principal
+                self._node.leases.active(who.workspace_id, who.id)
+                self._room.signals.is_active(who)
             case Page(url=url) if self._pages.take(now) and isinstance(self._subscription, VisitorSubscription):
                 self._node.says.went_to(self._subscription.principal, url)
             case _:
@@ -43,7 +47,7 @@ class Said:
         # A visitor speaks in their own conversation, whatever they say it is.
         conversation_id = typing.conversation if isinstance(who, AgentSubscription) else who.conversation_id
         if conversation_id and typing.on:
-            self._room.signals.types(who.principal, conversation_id)
+            self._room.signals.types(who.principal, conversation_id, typing.text[-TYPED:])
         elif conversation_id:
             self._room.signals.stops(who.principal, conversation_id)
 

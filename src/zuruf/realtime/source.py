@@ -147,6 +147,10 @@ class Source(Protocol):
         """The topics of those who may see the conversation now."""
         ...
 
+    async def shows_typed(self, workspace_id: str, website_id: str) -> bool:
+        """Whether agents are shown what visitors of this website type before they send it (I4)."""
+        ...
+
     async def online_now(self, workspace_id: str, browser_ids: frozenset[str]) -> Mapping[str, Sighting]:
         """What there is to tell of these browsers' visitors, and to whom; unknown ones are missing."""
         ...
@@ -187,6 +191,10 @@ class Signs(Protocol):
 
     async def end(self, workspace_id: str, agent_id: str, connection: str, until: int) -> None:
         """This connection is over; it counts until then (ms)."""
+        ...
+
+    async def active(self, workspace_id: str, agent_id: str) -> None:
+        """Something was done at one of the agent's consoles (P4)."""
         ...
 
     async def signs_of(self, workspace_id: str) -> Mapping[str, Sign]:

@@ -7,7 +7,7 @@ from zuruf.domain.view import AgentView, agent_view
 from zuruf.errors import Forbidden, NotFound
 from zuruf.store.transaction import Command, Reader, Row, Tx
 
-COLUMNS = "id, name, email, role, rights, chosen_presence, chose_by_hand, is_active, is_by_api, language, version, seq"
+COLUMNS = "id, name, email, role, rights, chosen_presence, chose_by_hand, is_idle, is_active, is_by_api, language, picture, version, seq"
 LIMIT = 5000  # agents of a workspace, deactivated ones too
 _RIGHTS = frozenset[Right]
 
@@ -20,9 +20,11 @@ class _AgentRow(msgspec.Struct, array_like=True):
     rights: str
     chosen_presence: Presence
     chose_by_hand: bool
+    is_idle: bool
     is_active: bool
     is_by_api: bool
     language: str
+    picture: str
     version: int
     seq: int
 
@@ -109,9 +111,9 @@ async def by_api(reader: Reader, workspace_id: str, agent_ids: list[str]) -> set
 async def insert(tx: Tx, agent: Agent, *, seq: int, created_at: int) -> None:
     """An agent that did not exist yet."""
     await tx.run(
-        "insert into agents (workspace_id, id, name, email, role, rights, chosen_presence, chose_by_hand, is_active, is_by_api,"
-        " language, version, seq, preferences, created_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '{}', $14)",
+        "insert into agents (workspace_id, id, name, email, role, rights, chosen_presence, chose_by_hand, is_idle, is_active,"
+        " is_by_api, language, picture, version, seq, preferences, created_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '{}', $16)",
         tx.workspace_id,
         agent.id,
         *_values(agent),
@@ -124,7 +126,8 @@ async def save(tx: Tx, agent: Agent, *, seq: int) -> None:
     """Everything of an agent but the preferences."""
     await tx.run(
         "update agents set name = $1, email = $2, role = $3, rights = $4, chosen_presence = $5, chose_by_hand = $6,"
-        " is_active = $7, is_by_api = $8, language = $9, version = $10, seq = $11 where workspace_id = $12 and id = $13",
+        " is_idle = $7, is_active = $8, is_by_api = $9, language = $10, picture = $11, version = $12, seq = $13"
+        " where workspace_id = $14 and id = $15",
         *_values(agent),
         seq,
         tx.workspace_id,
@@ -163,9 +166,11 @@ def _values(agent: Agent) -> tuple[str | int, ...]:
         msgspec.json.encode(sorted(agent.rights)).decode(),
         agent.chosen_presence,
         int(agent.chose_by_hand),
+        int(agent.is_idle),
         int(agent.is_active),
         int(agent.is_by_api),
         agent.language,
+        agent.picture,
         agent.version,
     )
 
@@ -183,8 +188,10 @@ def _agent(row: _AgentRow) -> Agent:
         rights=msgspec.json.decode(row.rights, type=_RIGHTS),
         chosen_presence=row.chosen_presence,
         chose_by_hand=row.chose_by_hand,
+        is_idle=row.is_idle,
         is_active=row.is_active,
         is_by_api=row.is_by_api,
         language=row.language,
+        picture=row.picture,
         version=row.version,
     )

@@ -16,10 +16,10 @@ async def raise_for(tx: Tx, agent_ids: Iterable[str], seq: int, conversation_id:
 
 
 async def pending_of(reader: Reader, workspace_id: str, conversation_id: str) -> list[str]:
-    """The agents with an unseen alert of this conversation."""
+    """The agents with an unseen alert of this conversation that ends when they are no longer called; that somebody named them does not."""
     rows = await reader.all(
         "select distinct agent_id from alerts where workspace_id = $1 and conversation_id = $2 and seen_at is null"
-        " and withdrawn_at is null order by agent_id limit 1000",
+        " and withdrawn_at is null and kind <> 'mentioned' order by agent_id limit 1000",
         workspace_id,
         conversation_id,
     )
@@ -27,7 +27,16 @@ async def pending_of(reader: Reader, workspace_id: str, conversation_id: str) ->
 
 
 async def withdraw(tx: Tx, agent_ids: Iterable[str], conversation_id: str, at: int) -> None:
-    """Takes back the unseen alerts of these agents (G3)."""
+    """Takes back the unseen alerts of these agents, who are no longer called (G3); a comment that names them stays theirs to read (I5)."""
+    await tx.many(
+        "update alerts set withdrawn_at = $1 where workspace_id = $2 and agent_id = $3 and conversation_id = $4 and kind <> 'mentioned'"
+        " and seen_at is null and withdrawn_at is null",
+        [(at, tx.workspace_id, agent_id, conversation_id) for agent_id in agent_ids],
+    )
+
+
+async def withdraw_all(tx: Tx, agent_ids: Iterable[str], conversation_id: str, at: int) -> None:
+    """Takes back every unseen alert of these agents, who have lost sight of the conversation (X6)."""
     await tx.many(
         "update alerts set withdrawn_at = $1 where workspace_id = $2 and agent_id = $3 and conversation_id = $4"
         " and seen_at is null and withdrawn_at is null",
@@ -95,6 +104,18 @@ async def of_conversation_from(reader: Reader, workspace_id: str, conversation_i
         conversation_id,
         start,
     )
+
+
+async def since(reader: Reader, workspace_id: str, conversation_id: str, start: int) -> list[Row]:
+    """(agent_id, raised_at, shown_at, seen_at) of those raised at or after `start` (ms) and not withdrawn; the newest 500, oldest first."""
+    rows = await reader.all(
+        "select agent_id, raised_at, shown_at, seen_at from alerts where workspace_id = $1 and conversation_id = $2"
+        " and raised_at >= $3 and withdrawn_at is null order by seq desc limit 500",
+        workspace_id,
+        conversation_id,
+        start,
+    )
+    return list(reversed(rows))
 
 
 async def save_read(tx: Tx, agent_id: str, conversation_id: str, seq: int) -> None:

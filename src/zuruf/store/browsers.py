@@ -11,7 +11,8 @@ from zuruf.store.transaction import Reader, Row, Tx
 
 COLUMNS = (
     "id, website_id, visitor_id, visits, visit_started_at, last_seen_at, pages_this_visit, language, widget_language, country,"
-    " device, attributes, custom_events, group_choice, created_at, time_zone"
+    " device, attributes, custom_events, group_choice, created_at, time_zone, wants_form,"
+    " is_remembered"
 )
 
 
@@ -19,7 +20,9 @@ COLUMNS = (
 class Browser:
     """One browser on one website. Its visitor's id is fixed with it, the visitor's row may not exist yet.
 
-    `custom_events` are the names the page's code has told in this visit; `group_choice` the choice made in it (G3), or that it was asked for.
+    `custom_events` are the names the page's code has told in this visit; `group_choice` the choice made in it (G3), or that it was asked for;
+    `wants_form` since a trigger showed the contact form, until one is filled in (T4). One that is not remembered is known until its page is
+    left: nothing is recorded of its visits and pages (W1b).
     """
 
     id: str
@@ -38,6 +41,8 @@ class Browser:
     group_choice: str | None = None
     created_at: int = 0
     time_zone: str = ""
+    wants_form: bool = False
+    is_remembered: bool = True
 
 
 async def by_key(reader: Reader, workspace_id: str, website_id: str, key_hash: str) -> Browser | None:
@@ -67,6 +72,11 @@ async def has_token(reader: Reader, workspace_id: str, browser_id: str) -> bool:
         browser_id,
     )
     return row is not None
+
+
+async def is_token(reader: Reader, token_hash: str) -> bool:
+    """Whether it is, or was until it expired, a frame's token."""
+    return await reader.one("select 1 from browsers where token_hash = $1", token_hash) is not None
 
 
 async def save_token(tx: Tx, browser_id: str, token_hash: str, expires_at: int) -> None:
@@ -111,11 +121,54 @@ async def of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> Brow
     return None if row is None else _browser(row)
 
 
+async def ids_of_visitor(reader: Reader, workspace_id: str, visitor_id: str) -> list[str]:
+    """The browsers of this visitor, the one used last first."""
+    rows = await reader.all(
+        "select id from browsers where workspace_id = $1 and visitor_id = $2 order by last_seen_at desc limit 100",
+        workspace_id,
+        visitor_id,
+    )
+    return [str(row[0]) for row in rows]
+
+
+async def begin_anew(tx: Tx, visitor_id: str, fresh_id: str) -> None:
+    """The browsers of a visitor whose conversation was deleted (I6) are somebody else's from now on; their frames have to ask for a token."""
+    await tx.run(
+        "update browsers set former_visitor_id = visitor_id, visitor_id = $1, group_choice = null, token_hash = null"
+        " where workspace_id = $2 and visitor_id = $3",
+        fresh_id,
+        tx.workspace_id,
+        visitor_id,
+    )
+
+
+async def give_back(tx: Tx, visitor_id: str) -> None:
+    """The visitor's browsers are theirs again, except those that have begun a conversation anew."""
+    await tx.run(
+        "update browsers set visitor_id = former_visitor_id, former_visitor_id = null, token_hash = null"
+        " where workspace_id = $1 and former_visitor_id = $2 and not exists"
+        " (select 1 from visitors v where v.workspace_id = browsers.workspace_id and v.id = browsers.visitor_id)",
+        tx.workspace_id,
+        visitor_id,
+    )
+
+
+async def ids_formerly_of(reader: Reader, workspace_id: str, visitor_id: str) -> list[str]:
+    """The browsers that were this visitor's until the conversation was deleted."""
+    rows = await reader.all(
+        "select id from browsers where workspace_id = $1 and former_visitor_id = $2 order by id limit 100",
+        workspace_id,
+        visitor_id,
+    )
+    return [str(row[0]) for row in rows]
+
+
 async def insert(tx: Tx, browser: Browser, key_hash: str) -> None:
     """A browser seen for the first time."""
     await tx.run(
         f"insert into browsers (workspace_id, key_hash, {COLUMNS})"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+        " on conflict (workspace_id, id) do nothing",
         tx.workspace_id,
         key_hash,
         *_values(browser),
@@ -143,6 +196,16 @@ async def ask_for_choice(tx: Tx, browser_id: str) -> None:
     await tx.run(
         "update browsers set group_choice = $1 where workspace_id = $2 and id = $3 and group_choice is null",
         ASKED,
+        tx.workspace_id,
+        browser_id,
+    )
+
+
+async def want_form(tx: Tx, browser_id: str, *, is_wanted: bool) -> None:
+    """A trigger shows the contact form (T4), or it was filled in."""
+    await tx.run(
+        "update browsers set wants_form = $1 where workspace_id = $2 and id = $3",
+        int(is_wanted),
         tx.workspace_id,
         browser_id,
     )
@@ -201,13 +264,15 @@ def _values(b: Browser) -> tuple[str | int | None, ...]:
             b.group_choice,
             b.created_at,
             b.time_zone,
+            int(b.wants_form),
+            int(b.is_remembered),
         ),
     )
 
 
 def _browser(row: Row) -> Browser:
     (id_, website_id, visitor_id, visits, started, seen, pages, language, widget, *rest) = row
-    (country, device, attributes, events, choice, created, time_zone) = rest
+    (country, device, attributes, events, choice, created, time_zone, wants_form, remembered) = rest
     return Browser(
         id=str(id_),
         website_id=str(website_id),
@@ -225,4 +290,6 @@ def _browser(row: Row) -> Browser:
         group_choice=None if choice is None else str(choice),
         created_at=int(created or 0),
         time_zone=str(time_zone),
+        wants_form=bool(wants_form),
+        is_remembered=bool(remembered),
     )

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from zuruf.domain.access import sees, sight_change, topics
+from zuruf.domain.access import ALL_TOPIC, is_walled, seers, sees, sight_change, topics
 from zuruf.domain.actor import Actor
 from zuruf.domain.agent import Agent
 from zuruf.domain.audience import alerted_by_lapse, withdrawn
-from zuruf.domain.change import Change, is_line
+from zuruf.domain.change import AlertKind, Change, is_line
 from zuruf.domain.conversation import Asking, Conversation
 from zuruf.domain.event import (
     ConversationChanged,
@@ -19,7 +19,7 @@ from zuruf.domain.event import (
 )
 from zuruf.domain.explanation import Explanation
 from zuruf.domain.for_visitor import conversation_for_visitor, is_told
-from zuruf.domain.message import Message
+from zuruf.domain.message import Message, row_text
 from zuruf.domain.view import AgentForVisitor, ConversationView, conversation_view, message_for_visitor, message_view
 from zuruf.domain.workspace import Roster
 from zuruf.store import alerts, conversations, messages
@@ -39,9 +39,11 @@ async def write_change(tx: Tx, scene: Scene, change: Change, actor: Actor, at: i
     audience = _topics(before, after, roster, visible=visible)
     seq = tx.record(_line(scene, replace(change, after=after), actor, at, topics=audience, told=told))
     after_scene = replace(scene, conversation=after)
-    gone = change.withdrawn | await _tell_sight(tx, before, after_scene, actor, at)
-    if gone:
-        await alerts.withdraw(tx, gone, after.id, at)
+    out_of_sight = await _tell_sight(tx, before, after_scene, actor, at)
+    if out_of_sight:
+        await alerts.withdraw_all(tx, out_of_sight, after.id, at)
+    if change.withdrawn:
+        await alerts.withdraw(tx, change.withdrawn, after.id, at)
     asked_no_more = {asking.agent_id for asking in before.askings} - {asking.agent_id for asking in after.askings}
     if asked_no_more:
         await alerts.withdraw_askings(tx, sorted(asked_no_more), after.id, at)
@@ -61,6 +63,7 @@ def _body(change: Change, shown: ConversationView) -> ConversationChanged:
         withdrawn=tuple(sorted(change.withdrawn)),
         line=change.line,
         note_id=change.note_id,
+        score=change.score,
         why=change.why,
     )
 
@@ -155,10 +158,14 @@ async def write_message(
     after_scene = replace(scene, conversation=after)
     gone = await _tell_sight(tx, before, after_scene, actor, message.at)
     if gone:
-        await alerts.withdraw(tx, gone, after.id, message.at)
+        await alerts.withdraw_all(tx, gone, after.id, message.at)
     if alerted:
-        await alerts.raise_for(tx, alerted, seq, after.id, "message", message.at)
+        await alerts.raise_for(tx, alerted, seq, after.id, _alert_kind(message), message.at)
     return after_scene, seq
+
+
+def _alert_kind(message: Message) -> AlertKind:
+    return "mentioned" if message.kind == "comment" else "message"
 
 
 def _message_event(scene: Scene, after: Conversation, message: Message, actor: Actor, sent: MessageSent) -> Event:
@@ -175,21 +182,27 @@ def _message_event(scene: Scene, after: Conversation, message: Message, actor: A
     )
 
 
-async def write_message_change(tx: Tx, scene: Scene, message: Message, actor: Actor, at: int) -> None:
-    """Writes an edited or deleted message; the list row follows when it was the last one."""
+async def write_message_change(
+    tx: Tx, scene: Scene, message: Message, actor: Actor, at: int, *, alerted: frozenset[str] = frozenset()
+) -> None:
+    """Writes an edited or deleted message; the list row follows when it was the last one, and whom a comment names since is alerted."""
     before, seq = scene.conversation, tx.next_seq
     visible = message.visitor_seq > 0
     message = replace(message, seq=seq)
     last = before.last
     if last is not None and last.id == message.id:
-        last = replace(last, text="" if message.deleted_at else message.text[:200])
+        last = replace(last, text="", files=0) if message.deleted_at else replace(last, text=row_text(message.text))
     after = replace(before, seq=seq, visitor_head=before.visitor_head + visible, last=last)
     await conversations.save(tx, before, after, at)
     await messages.save_change(tx, message)
     tx.record(
         Event(
             type="message.changed",
-            body=MessageChanged(message=message_view(message), conversation=conversation_view(after, scene.visitor)),
+            body=MessageChanged(
+                message=message_view(message),
+                conversation=conversation_view(after, scene.visitor),
+                alerted=tuple(sorted(alerted)),
+            ),
             topics=_topics(before, after, scene.roster, visible=visible),
             actor=actor,
             at=at,
@@ -198,6 +211,8 @@ async def write_message_change(tx: Tx, scene: Scene, message: Message, actor: Ac
             for_visitor=_message_for_visitor(after, message, after, scene.roster) if visible else None,
         )
     )
+    if alerted:
+        await alerts.raise_for(tx, alerted, seq, after.id, _alert_kind(message), at)
 
 
 def _topics(before: Conversation, after: Conversation, roster: Roster, *, visible: bool) -> frozenset[str]:
@@ -219,6 +234,28 @@ def _message_for_visitor(before: Conversation, message: Message, after: Conversa
         message=message_for_visitor(message, roster.agents.get(message.author), after.visitor_head),
         conversation=conversation_for_visitor(after, roster) if changed else None,
     )
+
+
+async def tell_gone(tx: Tx, scene: Scene, actor: Actor, at: int) -> None:
+    """Everybody who sees it sees it no more (I6): those who see all by one event, those behind the wall each by their own, because what a
+    replay may show them is asked of the conversation as it is then.
+    """
+    conversation, roster = scene.conversation, scene.roster
+    body = ConversationRevoked(conversation_id=conversation.id)
+    event = _personal("conversation.revoked", body, "", conversation.id, actor, at)
+    tx.record(replace(event, topics=frozenset({ALL_TOPIC}), to=None))
+    for agent_id in sorted(seers(conversation, roster)):
+        if is_walled(roster.agents[agent_id], roster):
+            tx.record(_personal("conversation.revoked", body, agent_id, conversation.id, actor, at))
+
+
+async def tell_back(tx: Tx, scene: Scene, actor: Actor, at: int) -> None:
+    """Everybody who may see it sees it again, as far read as it was (I6)."""
+    after = scene.conversation
+    known = await alerts.read_by(tx, tx.workspace_id, sorted(seen_by := seers(after, scene.roster)), after.id)
+    for agent_id in sorted(seen_by):
+        body = ConversationGranted(conversation=conversation_view(after, scene.visitor), read=known.get(agent_id, 0))
+        tx.record(_personal("conversation.granted", body, agent_id, after.id, actor, at))
 
 
 async def _tell_sight(tx: Tx, before: Conversation, scene: Scene, actor: Actor, at: int) -> frozenset[str]:

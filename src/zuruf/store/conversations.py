@@ -1,27 +1,11 @@
 """Conversations with their participations: one of them, saving what changed, and the lists of the inbox."""
 
-import json
-
-import msgspec
-
-from zuruf.domain.conversation import (
-    Asking,
-    Conversation,
-    GroupSetting,
-    LastMessage,
-    MessageKind,
-    Participation,
-    Source,
-    in_order_of_coming,
-)
+from zuruf.domain.conversation import Conversation, Participation
 from zuruf.errors import NotFound
+from zuruf.store import tags
+from zuruf.store.conversation_rows import COLUMNS, conversation, participation, values
 from zuruf.store.transaction import Reader, Row, Tx, Value
 
-COLUMNS = (
-    "id, visitor_id, website_id, is_open, episode, opened_at, closed_at, group_id, group_source, group_by, group_at, group_is_of_visit,"
-    " askings, last, last_at, waiting_since, owner, last_agent_id, visitor_message_seq, has_visitor_message, visitor_head, visitor_read,"
-    " agents_read, seq"
-)
 _SETTERS = COLUMNS.split(", ")[3:]
 _INSERT = f"insert into conversations (workspace_id, {COLUMNS}) values ({', '.join(f'${n + 1}' for n in range(len(COLUMNS.split(', ')) + 1))})"
 _UPDATE = (
@@ -29,35 +13,6 @@ _UPDATE = (
     + ", ".join(f"{name} = ${n + 3}" for n, name in enumerate(_SETTERS))
     + " where workspace_id = $1 and id = $2"
 )
-
-
-class _ConversationRow(msgspec.Struct, array_like=True):
-    """The columns of COLUMNS, in their order."""
-
-    id: str
-    visitor_id: str
-    website_id: str
-    is_open: bool
-    episode: int
-    opened_at: int | None
-    closed_at: int | None
-    group_id: str | None
-    group_source: Source
-    group_by: str
-    group_at: int
-    group_is_of_visit: bool
-    askings: str
-    last: str | None
-    last_at: int
-    waiting_since: int | None
-    owner: str | None
-    last_agent_id: str | None
-    visitor_message_seq: int
-    has_visitor_message: bool
-    visitor_head: int
-    visitor_read: int
-    agents_read: int
-    seq: int
 
 
 async def load(reader: Reader, workspace_id: str, conversation_id: str) -> Conversation | None:
@@ -84,19 +39,25 @@ async def get(reader: Reader, workspace_id: str, conversation_id: str) -> Conver
     return conversation
 
 
+async def insert_row(tx: Tx, conversation: Conversation) -> None:
+    """The row alone, of one that was deleted and is brought back (I6)."""
+    await tx.run(_INSERT, tx.workspace_id, *values(conversation))
+
+
 async def insert(tx: Tx, conversation: Conversation) -> None:
     """A conversation that did not exist yet."""
-    await tx.run(_INSERT, tx.workspace_id, *_values(conversation))
+    await insert_row(tx, conversation)
     await _save_participations(tx, (), conversation)
+    await tags.save(tx, (), conversation)
 
 
 async def save(tx: Tx, before: Conversation, after: Conversation, at: int) -> None:
     """Writes the row and the participations that differ from `before`; rows that are gone end at `at`."""
-    values = _values(after)
-    await tx.run(_UPDATE, tx.workspace_id, after.id, *values[3:])
+    await tx.run(_UPDATE, tx.workspace_id, after.id, *values(after)[3:])
     await _end_participations(tx, before, after, at)
     is_same = _rows_under(before.episode, before.is_open) == _rows_under(after.episode, after.is_open)
     await _save_participations(tx, before.participations if is_same else (), after)
+    await tags.save(tx, before.tags, after)
 
 
 async def ended_by_closing(reader: Reader, workspace_id: str, conversation: Conversation) -> tuple[Participation, ...]:
@@ -108,13 +69,15 @@ async def ended_by_closing(reader: Reader, workspace_id: str, conversation: Conv
         conversation.id,
         conversation.episode,
     )
-    return tuple(_participation(row) for row in rows)
+    return tuple(participation(row) for row in rows)
 
 
 async def running_of_agent(reader: Reader, workspace_id: str, agent_id: str) -> list[str]:
     """The open conversations an agent is assigned to, has joined or is asked to join."""
     rows = await reader.all(
-        "select conversation_id from participations where workspace_id = $1 and agent_id = $2 and ended_at is null"
+        "select p.conversation_id from participations p"
+        " join conversations c on c.workspace_id = p.workspace_id and c.id = p.conversation_id"
+        " where p.workspace_id = $1 and p.agent_id = $2 and p.ended_at is null"
         " union select id from conversations where workspace_id = $1 and is_open = 1 and askings <> '[]' and askings like $3"
         " limit 10000",
         workspace_id,
@@ -169,9 +132,9 @@ async def many(reader: Reader, workspace_id: str, rows: list[Row]) -> list[Conve
     )
     by_conversation: dict[tuple[str, int], list[Participation]] = {}
     for row in found:
-        by_conversation.setdefault((str(row[0]), int(row[1] or 0)), []).append(_participation(row[2:]))
+        by_conversation.setdefault((str(row[0]), int(row[1] or 0)), []).append(participation(row[2:]))
     return [
-        _conversation(row, tuple(by_conversation.get((str(row[0]), _rows_under(row[4], row[3])), ()))) for row in rows
+        conversation(row, tuple(by_conversation.get((str(row[0]), _rows_under(row[4], row[3])), ()))) for row in rows
     ]
 
 
@@ -185,7 +148,7 @@ async def _with_participations(reader: Reader, workspace_id: str, row: Row | Non
         row[0],
         _rows_under(row[4], row[3]),
     )
-    return _conversation(row, tuple(_participation(found) for found in rows))
+    return conversation(row, tuple(participation(found) for found in rows))
 
 
 def _rows_under(episode: Value, is_open: Value) -> int:
@@ -231,68 +194,3 @@ async def _save_participations(tx: Tx, before: tuple[Participation, ...], after:
                 for row in changed
             ],
         )
-
-
-def _values(c: Conversation) -> tuple[str | int | None, ...]:
-    last = None if c.last is None else json.dumps([c.last.id, c.last.author, c.last.kind, c.last.text, c.last.at])
-    askings = json.dumps([[a.agent_id, a.by, a.why, a.at, a.until, a.then_leaves] for a in c.askings])
-    return (
-        *(c.id, c.visitor_id, c.website_id, int(c.is_open), c.episode, c.opened_at, c.closed_at),
-        *(c.group.group_id, c.group.source, c.group.by, c.group.at, int(c.group.is_of_this_visit)),
-        *(askings, last, c.last_at, c.waiting_since, c.owner, c.last_agent_id, c.visitor_message_seq),
-        *(int(c.has_visitor_message), c.visitor_head, c.visitor_read, c.agents_read, c.seq),
-    )
-
-
-def _participation(row: Row) -> Participation:
-    agent_id, assigned_at, assigned_by, joined_at = row
-    return Participation(
-        agent_id=str(agent_id), assigned_at=_time(assigned_at), assigned_by=str(assigned_by), joined_at=_time(joined_at)
-    )
-
-
-def _conversation(row: Row, participations: tuple[Participation, ...]) -> Conversation:
-    read = msgspec.convert(row, _ConversationRow, strict=False)
-    return Conversation(
-        id=read.id,
-        visitor_id=read.visitor_id,
-        website_id=read.website_id,
-        is_open=read.is_open,
-        episode=read.episode,
-        opened_at=read.opened_at,
-        closed_at=read.closed_at,
-        group=GroupSetting(
-            group_id=read.group_id,
-            source=read.group_source,
-            by=read.group_by,
-            at=read.group_at,
-            is_of_this_visit=read.group_is_of_visit,
-        ),
-        participations=in_order_of_coming(participations),
-        askings=tuple(_asking(values) for values in json.loads(read.askings)),
-        last=None if read.last is None else _last(json.loads(read.last)),
-        last_at=read.last_at,
-        waiting_since=read.waiting_since,
-        owner=read.owner,
-        last_agent_id=read.last_agent_id,
-        visitor_message_seq=read.visitor_message_seq,
-        has_visitor_message=read.has_visitor_message,
-        visitor_head=read.visitor_head,
-        visitor_read=read.visitor_read,
-        agents_read=read.agents_read,
-        seq=read.seq,
-    )
-
-
-def _asking(values: tuple[str, str, str, int, int, bool]) -> Asking:
-    agent_id, by, why, at, until, then_leaves = values
-    return Asking(agent_id=agent_id, by=by, why=why, at=at, until=until, then_leaves=then_leaves)
-
-
-def _last(values: tuple[str, str, MessageKind, str, int]) -> LastMessage:
-    id_, author, kind, text, at = values
-    return LastMessage(id=id_, author=author, kind=kind, text=text, at=at)
-
-
-def _time(value: Value) -> int | None:
-    return None if value is None else int(value)

@@ -43,7 +43,8 @@ async def explained(reader: Reader, workspace_id: str, conversation_id: str) -> 
     rows = await reader.all(
         "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
         " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1"
-        "  and type not in ('visitor.changed', 'visitor.note_added', 'visitor.note_changed')"
+        "  and type not in ('visitor.changed', 'contact.given', 'episode.rated', 'visitor.note_added', 'visitor.note_changed',"
+        "   'transcript.sent', 'transcript.delayed', 'transcript.failed')"
         "  union select seq from alerts where workspace_id = $1 and conversation_id = $2"
         f"  union {EXPLAINED_MESSAGES})"
         " order by seq desc limit 200",
@@ -58,7 +59,8 @@ async def explained_from(reader: Reader, workspace_id: str, conversation_id: str
     rows = await reader.all(
         "select seq, type, at, actor, body, visitor_seq, visitor_body from events where workspace_id = $1 and seq in"
         " (select seq from events where workspace_id = $1 and conversation_id = $2 and is_history = 1 and seq >= $3"
-        "  and type not in ('visitor.changed', 'visitor.note_added', 'visitor.note_changed')"
+        "  and type not in ('visitor.changed', 'contact.given', 'episode.rated', 'visitor.note_added', 'visitor.note_changed',"
+        "   'transcript.sent', 'transcript.delayed', 'transcript.failed')"
         "  union select seq from alerts where workspace_id = $1 and conversation_id = $2 and seq >= $3"
         f"  union {EXPLAINED_MESSAGES} and m.first_seq >= $3)"
         " order by seq limit 50",

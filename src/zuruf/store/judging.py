@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from zuruf.domain.actor import Actor
 from zuruf.domain.audience import alerted_by_agent
 from zuruf.domain.change import Change
+from zuruf.domain.contact import lack
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.facts import Facts
 from zuruf.domain.message import Message, last_line
 from zuruf.domain.moment import Moment
 from zuruf.domain.outcome import Refused
-from zuruf.domain.trigger import AskForGroup, HideWidget, OpenWidget, SendMessage, SetAttribute, ShowWidget
+from zuruf.domain.trigger import AskForGroup, HideWidget, OpenWidget, SendMessage, SetAttribute, ShowForm, ShowWidget
 from zuruf.domain.trigger_judgement import MAX_DEPTH, Judgement, Occasion, Scopes, Situation, judge
 from zuruf.domain.trigger_outcome import alerted_by_move, is_moved, refusals_to_keep, touches_visitor
-from zuruf.domain.trigger_set import anything_matches, next_judgement_in
+from zuruf.domain.trigger_set import TriggerSet, anything_matches, next_judgement_in
 from zuruf.domain.visitor import Visitor
-from zuruf.store import browsers, conversations, page_views, rosters, triggers, visitors
+from zuruf.domain.workspace import Roster
+from zuruf.store import browsers, contacts, conversations, rosters, triggers, visitors, websites
 from zuruf.store.browsers import Browser
 from zuruf.store.changes import no_longer_called, write_change, write_message
+from zuruf.store.making import fresh_conversation, made
 from zuruf.store.page_views import PageView
 from zuruf.store.scenes import Scene
 from zuruf.store.transaction import Tx
@@ -32,21 +35,6 @@ class Judged:
     judge_after: int | None = None
 
 
-async def made(tx: Tx, browser_id: str, moment: Moment) -> tuple[Scene, Browser]:
-    """The scene of a browser's visitor; visitor and conversation are made if this is the first time anything happens to them."""
-    browser = await browsers.get(tx, tx.workspace_id, browser_id)
-    roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
-    conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id)
-    visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
-    if visitor is None:
-        visitor = _visitor_of(browser, moment.at)
-        await visitors.insert(tx, visitor)
-    if conversation is None:
-        conversation = _fresh(browser, moment)
-        await conversations.insert(tx, conversation)
-    return Scene(roster=roster, conversation=conversation, visitor=visitor), browser
-
-
 async def judge_page(
     tx: Tx,
     browser: Browser,
@@ -55,10 +43,12 @@ async def judge_page(
     *,
     occasion: Occasion,
     watched: Mapping[str, frozenset[str]],
+    key_hash: str,
 ) -> Judged:
     """A page view, a timer, a custom event: nothing matches, nothing is made; otherwise the visitor is, and what matched is written.
 
-    `watched` are the conversations that agents have on screen, with these agents (A22).
+    `watched` are the conversations that agents have on screen, with these agents (A22). A browser nobody remembers yet (W1b) is kept under
+    `key_hash` as soon as anything matches; its page is not.
     """
     roster = await rosters.load_roster(tx, tx.workspace_id, moment.at)
     ready = await triggers.ready(tx, tx.workspace_id)
@@ -66,27 +56,30 @@ async def judge_page(
     after = next_judgement_in(ready, facts)
     if not anything_matches(ready, facts, roster):
         return Judged(judge_after=after)
-    conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id) or _fresh(browser, moment)
+    if not browser.is_remembered:
+        await browsers.insert(tx, browser, key_hash)
+    conversation = await conversations.of_visitor(tx, tx.workspace_id, browser.visitor_id) or fresh_conversation(
+        browser, moment
+    )
     situation = await _situation(tx, browser, view, moment, occasion)
+    situation = await _with_form(tx, ready, situation, browser, (conversation, roster))
     judgement = judge(ready, facts, roster, conversation, situation)
     if not touches_visitor(judgement, conversation):
         await _keep_done(tx, browser, judgement, moment)
         return Judged(acts=_widget_acts(judgement), judge_after=after)
     scene, browser = await made(tx, browser.id, moment)
     scene = replace(scene, watching=watched.get(scene.conversation.id, frozenset()))
-    _, acts = await judge_now(tx, scene, browser, view.tab, moment, occasion=occasion)
+    _, acts = await judge_now(tx, scene, browser, view, moment, occasion=occasion)
     return Judged(acts=acts, judge_after=after)
 
 
 async def judge_now(
-    tx: Tx, scene: Scene, browser: Browser, tab: str, moment: Moment, *, occasion: Occasion
+    tx: Tx, scene: Scene, browser: Browser, view: PageView, moment: Moment, *, occasion: Occasion
 ) -> tuple[Scene, tuple[str, ...]]:
     """Judges the visitor's present page and writes everything that follows; answers the scene after it and the widget's acts."""
-    view = await page_views.last_view(tx, tx.workspace_id, browser.id, tab)
-    if view is None:
-        return scene, ()
     ready = await triggers.ready(tx, tx.workspace_id)
     situation = await _situation(tx, browser, view, moment, occasion)
+    situation = await _with_form(tx, ready, situation, browser, (scene.conversation, scene.roster))
     acts: list[str] = []
     for depth in range(MAX_DEPTH + 1):
         facts = facts_of(browser, scene.visitor, view, moment.at)
@@ -107,7 +100,8 @@ async def judge_now(
 def facts_of(browser: Browser, visitor: Visitor | None, view: PageView, now: int) -> Facts:
     """What is known of this tab's page; time on page by the server's own clock (B74).
 
-    Once there is a visitor, theirs are the attributes: agents and triggers change them, and take away what the page told (T2).
+    Whether somebody not remembered was here before nobody knows (W1b). Once there is a visitor, theirs are the attributes: agents and
+    triggers change them, and take away what the page told (T2).
     """
     return Facts(
         website=browser.website_id,
@@ -115,9 +109,9 @@ def facts_of(browser: Browser, visitor: Visitor | None, view: PageView, now: int
         previous_page=view.previous_url,
         referrer=view.referrer,
         time_on_page=max(0, now - view.at) // 1000,
-        pages_viewed=browser.pages_this_visit,
-        visits=browser.visits,
-        returning=browser.visits > 1,
+        pages_viewed=browser.pages_this_visit if browser.is_remembered else None,
+        visits=browser.visits if browser.is_remembered else None,
+        returning=browser.visits > 1 if browser.is_remembered else None,
         browser_language=browser.language or None,
         widget_language=browser.widget_language or None,
         country=browser.country or None,
@@ -132,6 +126,20 @@ async def _situation(tx: Tx, browser: Browser, view: PageView, moment: Moment, o
     return Situation(
         occasion=occasion, scopes=Scopes(visit=str(browser.visits), page=view.id), at=moment.at, fired=fired
     )
+
+
+async def _with_form(
+    tx: Tx, ready: TriggerSet, situation: Situation, browser: Browser, among: tuple[Conversation, Roster]
+) -> Situation:
+    """Whether there is a form to show; asked only where a trigger would show one."""
+    if not any(isinstance(act, ShowForm) for one in ready.triggers for act in one.trigger.definition.acts):
+        return situation
+    conversation, roster = among
+    website = await websites.get(tx, tx.workspace_id, browser.website_id)
+    form = await contacts.form_now(tx, website, conversation, roster, situation.at)
+    visitor = await visitors.load(tx, tx.workspace_id, browser.visitor_id)
+    former = await contacts.former(tx, tx.workspace_id, browser.visitor_id)
+    return replace(situation, form_lack=lack(form, visitor, conversation, former))
 
 
 async def _write_assignment(tx: Tx, scene: Scene, judgement: Judgement, moment: Moment) -> Scene:
@@ -194,7 +202,7 @@ async def _write_acts(tx: Tx, scene: Scene, judgement: Judgement, moment: Moment
                     scene = await _write_automatic(tx, scene, act, actor, moment, number)
                 case SetAttribute():
                     scene = await _write_attribute(tx, scene, act, actor, moment)
-                case OpenWidget() | ShowWidget() | HideWidget() | AskForGroup():
+                case OpenWidget() | ShowWidget() | HideWidget() | AskForGroup() | ShowForm():
                     continue
     return scene
 
@@ -228,6 +236,8 @@ async def _write_attribute(tx: Tx, scene: Scene, act: SetAttribute, actor: Actor
 async def _keep_done(tx: Tx, browser: Browser, judgement: Judgement, moment: Moment) -> None:
     if any(isinstance(act, AskForGroup) for verdict in judgement.acting for act in verdict.acts):
         await browsers.ask_for_choice(tx, browser.id)
+    if any(isinstance(act, ShowForm) for verdict in judgement.acting for act in verdict.acts):
+        await browsers.want_form(tx, browser.id, is_wanted=True)
     for trigger_id, scope in judgement.firings:
         await browsers.insert_firing(tx, trigger_id, browser.id, scope, moment.at)
 
@@ -247,23 +257,7 @@ def _wire_names(acts: Iterable[object]) -> Iterable[str]:
                 yield "hide"
             case AskForGroup():
                 yield "ask_for_group"
+            case ShowForm():
+                yield "show_form"
             case _:
                 continue
-
-
-def _visitor_of(browser: Browser, at: int) -> Visitor:
-    return Visitor(
-        id=browser.visitor_id,
-        website_id=browser.website_id,
-        language=browser.language,
-        country=browser.country,
-        device=browser.device,
-        attributes=browser.attributes,
-        created_at=at,
-    )
-
-
-def _fresh(browser: Browser, moment: Moment) -> Conversation:
-    return Conversation(
-        id=moment.id("cnv"), visitor_id=browser.visitor_id, website_id=browser.website_id, last_at=moment.at
-    )

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from zuruf.errors import Conflict
+from zuruf.store import finding
 from zuruf.store.dialect import Dialect
 from zuruf.store.transaction import Row, Writer
 
@@ -51,6 +52,8 @@ async def migrate(db: Script, dialect: Dialect, migrations: Sequence[Migration])
     missing = missing_from(await db.all("select number, name, checksum from migrations order by number"), migrations)
     for migration in missing:
         await db.script(dialect.spell(migration.text))
+        if migration.name.endswith("_full_text_search.sql"):
+            await finding.fill(db)
         await db.run(
             "insert into migrations (number, name, checksum) values ($1,$2,$3)",
             migration.number,

@@ -38,6 +38,15 @@ async def insert_view(tx: Tx, view: PageView) -> None:
     )
 
 
+async def is_recorded(tx: Tx, browser_id: str, view_id: str) -> bool:
+    """Whether the browser has a view of this id."""
+    row = await tx.one(
+        "select 1 from page_views where workspace_id = $1 and browser_id = $2 and id = $3",
+        *(tx.workspace_id, browser_id, view_id),
+    )
+    return row is not None
+
+
 async def move_views(tx: Tx, from_id: str, to_id: str) -> None:
     """The page views a browser reported under a key that turned out to be another's."""
     await tx.run(
@@ -79,6 +88,19 @@ async def current_view(reader: Reader, workspace_id: str, browser_id: str) -> Pa
         " order by spoke_at desc, id desc limit 1",
         workspace_id,
         browser_id,
+    )
+    return None if row is None else _view(row)
+
+
+async def first_of_visit(reader: Reader, workspace_id: str, browser_id: str, visit: int) -> PageView | None:
+    """The page this visit began with, as far as it is among the newest 100 page views."""
+    row = await reader.one(
+        "select id, browser_id, tab, visit, at, url, title, referrer, previous_url from"
+        " (select * from page_views where workspace_id = $1 and browser_id = $2 order by id desc limit 100) as newest"
+        " where visit = $3 order by id limit 1",
+        workspace_id,
+        browser_id,
+        visit,
     )
     return None if row is None else _view(row)
 

@@ -14,12 +14,13 @@ from zuruf.store import agents, groups, workspaces
 from zuruf.store.streams import raise_roster
 from zuruf.store.transaction import Command, Row, Tx
 
-Table = Literal["agents", "groups", "websites", "triggers", "workspaces"]
+Table = Literal["agents", "groups", "websites", "triggers", "saved_replies", "workspaces"]
 _ID_COLUMNS: dict[Table, str] = {
     "agents": "id",
     "groups": "id",
     "websites": "id",
     "triggers": "id",
+    "saved_replies": "id",
     "workspaces": "workspace_id",
 }
 

@@ -2,16 +2,19 @@
 
 import json
 
+from zuruf.domain.block import Block
 from zuruf.domain.visitor import Visitor
-from zuruf.store.transaction import Reader, Row, Tx
+from zuruf.store import finding
+from zuruf.store.transaction import Reader, Row, Tx, Value
 
 COLUMNS = "id, website_id, name, email, phone, language, country, device, attributes, page_id, created_at, seq"
+WITH_BLOCK = f"{COLUMNS}, block_by, block_at, block_reason, block_until"
 
 
 async def load(reader: Reader, workspace_id: str, visitor_id: str) -> Visitor | None:
     """One visitor."""
     row = await reader.one(
-        f"select {COLUMNS} from visitors where workspace_id = $1 and id = $2", workspace_id, visitor_id
+        f"select {WITH_BLOCK} from visitors where workspace_id = $1 and id = $2", workspace_id, visitor_id
     )
     return None if row is None else _visitor(row)
 
@@ -22,7 +25,7 @@ async def many(reader: Reader, workspace_id: str, visitor_ids: list[str]) -> dic
         return {}
     marks = ", ".join(f"${n + 2}" for n in range(len(visitor_ids)))
     rows = await reader.all(
-        f"select {COLUMNS} from visitors where workspace_id = $1 and id in ({marks}) limit 10000",
+        f"select {WITH_BLOCK} from visitors where workspace_id = $1 and id in ({marks}) limit 10000",
         workspace_id,
         *visitor_ids,
     )
@@ -32,7 +35,7 @@ async def many(reader: Reader, workspace_id: str, visitor_ids: list[str]) -> dic
 async def by_page_id(reader: Reader, workspace_id: str, page_id: str) -> Visitor | None:
     """The visitor whom the page's own code names so (X1); the newest where several websites use the same name."""
     row = await reader.one(
-        f"select {COLUMNS} from visitors where workspace_id = $1 and page_id = $2 and page_id <> '' order by created_at desc limit 1",
+        f"select {WITH_BLOCK} from visitors where workspace_id = $1 and page_id = $2 and page_id <> '' order by created_at desc limit 1",
         workspace_id,
         page_id,
     )
@@ -57,6 +60,7 @@ async def insert(tx: Tx, visitor: Visitor) -> None:
         visitor.created_at,
         visitor.seq,
     )
+    await finding.keep_visitor(tx, visitor)
 
 
 async def save(tx: Tx, visitor: Visitor) -> None:
@@ -72,6 +76,23 @@ async def save(tx: Tx, visitor: Visitor) -> None:
         visitor.device,
         json.dumps(visitor.attributes),
         visitor.page_id,
+        visitor.seq,
+        tx.workspace_id,
+        visitor.id,
+    )
+    await finding.keep_visitor(tx, visitor)
+
+
+async def save_block(tx: Tx, visitor: Visitor) -> None:
+    """Whether the visitor is blocked, and by whom (I6)."""
+    block = visitor.block
+    await tx.run(
+        "update visitors set block_by = $1, block_at = $2, block_reason = $3, block_until = $4, seq = $5"
+        " where workspace_id = $6 and id = $7",
+        block.by if block else "",
+        block.at if block else None,
+        block.reason if block else "",
+        block.until if block else None,
         visitor.seq,
         tx.workspace_id,
         visitor.id,
@@ -134,7 +155,7 @@ async def notes_of(reader: Reader, workspace_id: str, visitor_id: str) -> list[R
 
 
 def _visitor(row: Row) -> Visitor:
-    (id_, website_id, name, email, phone, language, country, device, attributes, page_id, created_at, seq) = row
+    (id_, website_id, name, email, phone, language, country, device, attributes, page_id, created_at, seq, *block) = row
     return Visitor(
         id=str(id_),
         website_id=str(website_id),
@@ -148,4 +169,11 @@ def _visitor(row: Row) -> Visitor:
         page_id=str(page_id),
         created_at=int(created_at or 0),
         seq=int(seq or 0),
+        block=_block(*block),
     )
+
+
+def _block(by: Value, at: Value, reason: Value, until: Value) -> Block | None:
+    if at is None:
+        return None
+    return Block(by=str(by), at=int(at), reason=str(reason), until=None if until is None else int(until))

@@ -9,7 +9,7 @@ from zuruf.store.transaction import Reader, Row, Tx
 
 COLUMNS = (
     "workspace_id, name, default_language, languages, uses_groups, asks_for_group, returns_to_last_agent,"
-    " agents_see_only_their_groups, missed_after_ms, version, seq"
+    " agents_see_only_their_groups, missed_after_ms, idle_after_ms, version, seq"
 )
 
 
@@ -23,6 +23,7 @@ class _WorkspaceRow(msgspec.Struct, array_like=True):
     returns_to_last_agent: bool
     agents_see_only_their_groups: bool
     missed_after_ms: int
+    idle_after_ms: int
     version: int
     seq: int
 
@@ -60,6 +61,7 @@ def workspace_view(workspace: Workspace, seq: int) -> WorkspaceChanged:
         returns_to_last_agent=workspace.returns_to_last_agent,
         agents_see_only_their_groups=workspace.agents_see_only_their_groups,
         missed_after_ms=workspace.missed_after_ms,
+        idle_after_ms=workspace.idle_after_ms,
         version=workspace.version,
         seq=seq,
     )
@@ -74,7 +76,7 @@ async def ids(reader: Reader) -> list[str]:
 async def insert(tx: Tx, workspace: Workspace, *, seq: int, created_at: int) -> None:
     """A workspace that did not exist yet."""
     await tx.run(
-        f"insert into workspaces ({COLUMNS}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        f"insert into workspaces ({COLUMNS}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         workspace.id,
         *_values(workspace),
         seq,
@@ -86,8 +88,8 @@ async def save(tx: Tx, workspace: Workspace, *, seq: int) -> None:
     """The name and every switch."""
     await tx.run(
         "update workspaces set name = $1, default_language = $2, languages = $3, uses_groups = $4, asks_for_group = $5,"
-        " returns_to_last_agent = $6, agents_see_only_their_groups = $7, missed_after_ms = $8, version = $9, seq = $10"
-        " where workspace_id = $11",
+        " returns_to_last_agent = $6, agents_see_only_their_groups = $7, missed_after_ms = $8, idle_after_ms = $9, version = $10, seq = $11"
+        " where workspace_id = $12",
         *_values(workspace),
         seq,
         workspace.id,
@@ -108,6 +110,7 @@ def _values(workspace: Workspace) -> tuple[str | int, ...]:
         int(workspace.returns_to_last_agent),
         int(workspace.agents_see_only_their_groups),
         workspace.missed_after_ms,
+        workspace.idle_after_ms,
         workspace.version,
     )
 
@@ -127,5 +130,6 @@ def _workspace(row: _WorkspaceRow) -> Workspace:
         returns_to_last_agent=row.returns_to_last_agent,
         agents_see_only_their_groups=row.agents_see_only_their_groups,
         missed_after_ms=row.missed_after_ms,
+        idle_after_ms=row.idle_after_ms,
         version=row.version,
     )

@@ -72,7 +72,7 @@ class Linked(Done):
 
 
 def routes(context: Context) -> APIRouter:
-    """Colleagues (`access` to read, `configure` to change) and oneself."""
+    """Colleagues (`access` or `configure` to read, `configure` to change) and oneself."""
     router = APIRouter(prefix="/api", tags=["Settings"])
     _add_agents(router, context)
     _add_me(router, context)
@@ -82,7 +82,9 @@ def routes(context: Context) -> APIRouter:
 def _add_agents(router: APIRouter, context: Context) -> None:
     @router.get("/agents")
     async def get_agents(who: Asking) -> AgentList:
-        require_right(who, "access")
+        # Whoever may invite and change agents needs to see which there are.
+        if not who.agent.may("configure"):
+            require_right(who, "access")
         return await context.database.read(_agent_list, who.workspace_id, context.now())
 
     @router.post("/agents", status_code=201)

@@ -12,14 +12,27 @@ from zuruf.store.database import Unavailable
 from zuruf.web import (
     agents,
     api_keys,
+    askings,
+    blocks,
     brevo,
     console,
     conversations,
+    deleting,
+    episodes,
+    faces,
+    files,
     groups,
+    inbox,
     problems,
+    saved_replies,
+    saved_views,
     session,
+    snoozing,
+    tags,
+    transcripts,
     triggers,
     visitors,
+    waiting,
     websites,
     workspace,
 )
@@ -39,8 +52,13 @@ def create_app(context: Context, modes: Modes, sites: SiteBook) -> FastAPI:
     app = FastAPI(title="Zuruf", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     app.state.context = context
     problems.install(app)
-    for noun in (session, workspace, agents, groups, websites, triggers, api_keys, conversations, visitors, brevo):
+    settings = (workspace, agents, groups, websites, triggers, saved_replies, api_keys)
+    finding = (inbox, tags, saved_views)
+    talk = (conversations, askings, snoozing, transcripts, waiting, episodes, visitors, blocks, deleting)
+    for noun in (session, *settings, *finding, *talk, brevo):
         app.include_router(noun.routes(context), dependencies=[Depends(check_text)])
+    app.router.routes.extend(files.routes(context))
+    app.router.routes.extend(faces.routes(context))
     app.router.routes.extend(Widget(context, modes, sites).routes())
     app.router.routes += [Route("/healthz", _healthz), Route("/readyz", _readyz)]
     app.router.routes.extend(console.routes())

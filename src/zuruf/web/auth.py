@@ -19,7 +19,7 @@ from zuruf.store.sessions import Session
 from zuruf.store.transaction import Reader
 from zuruf.web.context import Context, context_of
 from zuruf.web.cookies import session_token
-from zuruf.web.csrf import check_change
+from zuruf.web.csrf import JSON, check_change
 
 LONGEST_MS = 30 * 24 * 60 * 60 * 1000  # a session ends, however busy
 IDLE_MS = 7 * 24 * 60 * 60 * 1000  # or when nobody used it for so long
@@ -79,9 +79,14 @@ async def perhaps(request: Request) -> Principal | None:
 
 async def changing(request: Request) -> Changing:
     """The agent who changes something, from a page of ours (B49)."""
+    return await changing_by(request, JSON)
+
+
+async def changing_by(request: Request, kind: str) -> Changing:
+    """The same with a body of another kind, one that no foreign form can send."""
     who = await principal(request)
     context = context_of(request)
-    check_change(context, request, who.session.csrf_hash)
+    check_change(context, request, who.session.csrf_hash, kind=kind)
     basis = Basis(workspace_id=who.workspace_id, actor=who.actor, moment=context.moment(), cid=_cid(request))
     return Changing(principal=who, basis=basis, origin=context.origin_for(request))
 

@@ -1,12 +1,13 @@
 """What routes are given by the composition root: the database, the time, chance, the sockets and where this server is reached."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, cast
 
 from starlette.requests import Request
 
+from zuruf.depot.depot import Depot, memory_depot
 from zuruf.domain.moment import Moment
 from zuruf.store.database import Database
 from zuruf.web.handshake import Network
@@ -24,6 +25,14 @@ class Sockets(Protocol):
 
     def end_agent(self, workspace_id: str, agent_id: str, but: str = "") -> None:
         """Closes all sockets of the agent with 4009, except those of the session `but`."""
+        ...
+
+    def turn_away(self, workspace_id: str, visitor_id: str, browser_ids: Sequence[str]) -> None:
+        """Hides the widget of a visitor who was blocked and closes their sockets with 4003."""
+        ...
+
+    def begin_anew(self, workspace_id: str, browser_ids: Collection[str]) -> None:
+        """What these browsers have open ends: the frame asks for a token again, the loader comes back and hears how things are."""
         ...
 
     def watching(self, workspace_id: str, conversation_id: str) -> frozenset[str]:
@@ -53,6 +62,7 @@ class Context:
     proxies: tuple[Network, ...] = ()
     passwords: Passwords = field(default_factory=Passwords)
     limits: Limits = field(default_factory=Limits)
+    depot: Depot = field(default_factory=memory_depot)
 
     @property
     def is_https(self) -> bool:

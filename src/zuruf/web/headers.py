@@ -43,10 +43,10 @@ def _of(path: str, own: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=100)
 def console_headers(public_url: str) -> dict[str, str]:
-    """Nothing but our own scripts and styles, no frames, and text turned into markup by our one policy only."""
+    """Nothing but our own scripts, styles and frames (the preview of the widget), and text turned into markup by our one policy only."""
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-        f"connect-src 'self' {socket_origin(public_url)}; font-src 'self'; media-src 'self'; manifest-src 'self'; "
+        f"connect-src 'self' {socket_origin(public_url)}; font-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types app"
     )

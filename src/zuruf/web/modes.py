@@ -3,11 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
+
+import msgspec
 
 from zuruf.domain import presence as presence_rules
-from zuruf.domain.agent import Presence
+from zuruf.domain.agent import Agent, Presence
 from zuruf.domain.choice import choice_for
 from zuruf.domain.conversation import Conversation
+from zuruf.domain.for_visitor import conversation_for_visitor
 from zuruf.domain.routing import effective_group, taking_part
 from zuruf.domain.workspace import Roster
 from zuruf.realtime.frames import ModeSignal, UnreadSignal
@@ -16,7 +20,9 @@ from zuruf.realtime.source import Principal
 from zuruf.store import browsers, conversations, messages, rosters, websites
 from zuruf.store.browsers import Browser
 from zuruf.store.transaction import Reader
+from zuruf.web.answer_times import AnswerTimes
 from zuruf.web.context import Context
+from zuruf.web.widget_told import widget_told
 
 log = logging.getLogger(__name__)
 MOST_FACES = 3
@@ -30,6 +36,7 @@ class Modes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._times = AnswerTimes()
         self._running: set[asyncio.Task[None]] = set()
         self._told: dict[Key, ModeSignal] = {}  # the newest mode of everybody connected
         self._telling: dict[Key, Principal | None] = {}  # and who asked again meanwhile
@@ -66,7 +73,7 @@ class Modes:
         self._tell_all(workspace_id)
 
     def asked(self, workspace_id: str, browser_id: str) -> None:
-        """A trigger asks this browser's visitor for a group (T4): its chat learns which."""
+        """A trigger asks this browser's visitor for a group, or shows the contact form (T4): its chat learns which."""
         for principal in self.hub.connected(workspace_id):
             if principal.kind != "agent" and principal.browser_id == browser_id:
                 self._tell(principal)
@@ -87,7 +94,9 @@ class Modes:
 
     async def mode_of(self, workspace_id: str, browser: Browser, language: str) -> ModeSignal:
         """The mode for one browser now."""
-        told, _ = await self._context.database.read(_mode, workspace_id, browser, language, self._context.now())
+        told, _ = await self._context.database.read(
+            _mode, self._times, workspace_id, browser, language, self._context.now()
+        )
         return told
 
     def _greet(self, principal: Principal) -> None:
@@ -125,8 +134,11 @@ class Modes:
         if browser is None:
             return
         workspace_id, language, now = principal.workspace_id, principal.language, self._context.now()
-        signal, until = await self._context.database.read(_mode, workspace_id, browser, language, now)
+        asked = workspace_id, browser, language, now
+        signal, until = await self._context.database.read(_mode, self._times, *asked)
         self._tell_again_at(principal, until)
+        if principal.kind == "browser":
+            signal = msgspec.structs.replace(signal, widget=None)
         key = _key_of(principal)
         if self._told.get(key) == signal or not self.hub.is_here(principal):
             return
@@ -155,7 +167,11 @@ class Modes:
                 self._greet(principal)
 
     async def _browser(self, principal: Principal) -> Browser | None:
-        return await self._context.database.read(browsers.load, principal.workspace_id, principal.browser_id)
+        found = await self._context.database.read(browsers.load, principal.workspace_id, principal.browser_id)
+        if found is None and principal.kind == "browser":
+            # Of one nobody remembers yet (W1b) nothing is kept, and it is told what everybody is.
+            return Browser(id=principal.browser_id, website_id=principal.website_id, visitor_id="")
+        return found
 
     def _run(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -181,7 +197,7 @@ def _is_of(principal: Principal, visitor_id: str) -> bool:
 
 
 async def _mode(
-    reader: Reader, workspace_id: str, browser: Browser, language: str, now: int
+    reader: Reader, times: AnswerTimes, workspace_id: str, browser: Browser, language: str, now: int
 ) -> tuple[ModeSignal, int | None]:
     """And when (ms) it may be another although nothing happens."""
     roster = await rosters.load_roster(reader, workspace_id, now)
@@ -190,30 +206,53 @@ async def _mode(
     answers = await messages.last_answers(reader, workspace_id, conversation.id, now) if conversation else {}
     found = presence_rules.mode(conversation, roster, now, answers)
     choice = choice_for(conversation, roster, language, browser.group_choice)
+    widget = await widget_told(reader, website, browser, roster, about=(conversation, found, language), now=now)
+    faces = _faces(conversation, roster) if website.widget.shows_faces else []
+    if found == "live":
+        group = effective_group(conversation, roster) if conversation else None
+        within = await times.within(reader, workspace_id, website.id, group.id if group else None, now)
+        widget = replace(widget, answers_within=within)
+    is_hidden = not website.is_enabled or (found == "message" and website.when_offline == "hidden")
     signal = ModeSignal(
-        mode="hidden" if found == "message" and website.when_offline == "hidden" else found,
-        faces=_faces(conversation, roster),
+        mode="hidden" if is_hidden else found,
+        faces=[agent.name for agent in faces],
+        face_pictures=[agent.picture for agent in faces],
         groups=list(choice.groups) if choice.is_offered else None,
         is_asked=choice.is_asked,
         preselected=choice.preselected,
         group=choice.group,
+        pictures=_pictures(conversation, roster) if website.widget.shows_faces else {},
+        widget=widget,
+        is_answered_online=_is_answered_online(conversation, roster, now, answers) if conversation else False,
     )
     until = presence_rules.answers_count_until(conversation, roster, now, answers) if conversation else None
     return signal, until
 
 
-def _faces(conversation: Conversation | None, roster: Roster) -> list[str]:
-    """Names of those who could answer and are online, those taking part first; who is in a private group is not told (G2)."""
+def _pictures(conversation: Conversation | None, roster: Roster) -> dict[str, str]:
+    """Of the agents the visitor knows by name: those who joined."""
+    known = conversation_for_visitor(conversation, roster).agents if conversation else ()
+    return {one.id: picture for one in known if (picture := roster.agents[one.id].picture)}
+
+
+def _faces(conversation: Conversation | None, roster: Roster) -> list[Agent]:
+    """Those who could answer and are online, those taking part first; who is in a private group is not told (G2)."""
     part = taking_part(conversation, roster) if conversation else ()
     group = effective_group(conversation, roster) if conversation else None
     others = presence_rules.everybody(roster) if not group else frozenset[str]() if group.is_private else group.members
     ids = [*part, *sorted(id_ for id_ in others if id_ not in part)]
-    names = [
-        roster.agents[id_].name
-        for id_ in ids
-        if roster.presence_of(id_) == "online" and roster.agents[id_].may("access")
+    faces = [
+        agent
+        for agent in (roster.agents[id_] for id_ in ids)
+        if roster.presence_of(agent.id) == "online" and agent.may("access")
     ]
-    return names[:MOST_FACES]
+    return faces[:MOST_FACES]
+
+
+def _is_answered_online(conversation: Conversation, roster: Roster, now: int, answers: Mapping[str, int]) -> bool:
+    """Whether one of those the chat names is there: that others are says nothing of them."""
+    named = conversation_for_visitor(conversation, roster).agents
+    return any(presence_rules.is_there(agent.id, roster, now, answers) for agent in named)
 
 
 async def _unread(reader: Reader, workspace_id: str, visitor_id: str) -> int:

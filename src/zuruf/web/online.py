@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 from zuruf.domain.access import topics
+from zuruf.domain.campaign import campaign_of
 from zuruf.domain.conversation import Conversation
+from zuruf.domain.routing import taking_part
 from zuruf.domain.workspace import Roster
 from zuruf.realtime.frames import OnlineVisitor
 from zuruf.realtime.source import Sighting
@@ -23,8 +25,11 @@ async def _sighting(reader: Reader, browser_id: str, roster: Roster) -> Sighting
     browser = await browsers.load(reader, workspace_id, browser_id)
     if browser is None:
         return None
-    view = await page_views.current_view(reader, workspace_id, browser_id)
     visitor = await visitors.load(reader, workspace_id, browser.visitor_id)
+    if visitor is None and not browser.is_remembered:
+        return None  # whose pages nobody records is not shown going through them (W1b)
+    view = await page_views.current_view(reader, workspace_id, browser_id)
+    landing = await page_views.first_of_visit(reader, workspace_id, browser_id, browser.visits)
     conversation = await conversations.of_visitor(reader, workspace_id, browser.visitor_id)
     fresh = Conversation(id="", visitor_id=browser.visitor_id, website_id=browser.website_id)
     online = OnlineVisitor(
@@ -39,10 +44,13 @@ async def _sighting(reader: Reader, browser_id: str, roster: Roster) -> Sighting
         language=browser.language,
         device=browser.device,
         group_id=conversation.group.group_id if conversation else None,
-        visits=browser.visits,
-        pages=browser.pages_this_visit,
+        visits=browser.visits if browser.is_remembered else 0,
+        pages=browser.pages_this_visit if browser.is_remembered else 0,
         since=browser.visit_started_at,
         page_since=view.at if view else browser.last_seen_at,
         is_chatting=conversation.is_open if conversation else False,
+        referrer=landing.referrer if landing else "",
+        campaign=campaign_of(landing.url) if landing else "",
+        agents=taking_part(conversation, roster) if conversation else (),
     )
     return Sighting(online, topics(conversation or fresh, roster))

@@ -2,25 +2,35 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from zuruf.actions import agents as agent_actions
+from zuruf.actions import contacts as contact_actions
 from zuruf.actions import conversations as conversation_actions
 from zuruf.actions import messages as message_actions
+from zuruf.actions import ratings as rating_actions
 from zuruf.actions import signs as sign_actions
+from zuruf.actions import transcripts as transcript_actions
 from zuruf.actions import visitors as visitor_actions
 from zuruf.actions.agents import ChoosePresence
+from zuruf.actions.contacts import GiveContact
 from zuruf.actions.conversations import MarkRead, MarkShown, VisitorRead
 from zuruf.actions.messages import ChangeMessage, SendAgentMessage, SendVisitorMessage
-from zuruf.actions.signs import EndSign, Life, RenewSigns
+from zuruf.actions.ratings import GiveRating
+from zuruf.actions.signs import AgentSign, EndSign, Life, RenewSigns
+from zuruf.actions.transcripts import AskTranscript
 from zuruf.actions.visitors import ChooseGroup, Describe
 from zuruf.domain.actor import SYSTEM, Actor
+from zuruf.domain.unkept_page import UnkeptPage
 from zuruf.errors import Forbidden
 from zuruf.realtime import frames
 from zuruf.realtime.frames import Op
 from zuruf.realtime.source import Done, Principal, Sign
-from zuruf.store import agents, conversations, messages, signs
+from zuruf.store import agents, conversations, messages, signs, websites
 from zuruf.store.transaction import Reader, Receipt
 from zuruf.web.auth import Basis
 from zuruf.web.context import Context
+from zuruf.web.sealing import MARK, unsealed
 
 
 class DatabaseOps:
@@ -44,8 +54,9 @@ class DatabaseOps:
     async def _of_agent(self, principal: Principal, op: Op) -> Receipt:
         act, basis = self._context.database.act, self._basis(principal, op)
         match op.op:
-            case frames.SendMessage(text=text, conversation=conversation, kind=kind):
-                command = SendAgentMessage(**basis, conversation_id=conversation, text=text, kind=kind)
+            case frames.SendMessage(text=text, conversation=conversation, kind=kind, quote=quote, files=files):
+                said = {"conversation_id": conversation, "text": text, "quote": quote}
+                command = SendAgentMessage(**basis, **said, kind=kind, files=files)
                 return await act(command, message_actions.send_agent_message)
             case frames.ChangeMessage(message=message, text=text):
                 return await act(ChangeMessage(**basis, message_id=message, text=text), message_actions.change_message)
@@ -61,15 +72,19 @@ class DatabaseOps:
                 )
             case frames.ChoosePresence(presence=presence):
                 return await act(ChoosePresence(**basis, presence=presence), agent_actions.choose_presence)
-            case frames.ChooseGroup() | frames.Identify():
+            case frames.ChooseGroup() | frames.Identify() | frames.GiveContact() | frames.GiveRating():
+                raise _not_yours(op)
+            case frames.AskTranscript():
                 raise _not_yours(op)
 
     async def _of_visitor(self, principal: Principal, op: Op) -> Receipt:
         act, basis, browser_id = self._context.database.act, self._basis(principal, op), principal.browser_id
         match op.op:
-            case frames.SendMessage(text=text, page=tab):
+            case frames.SendMessage(text=text, page=page, quote=quote, files=files):
+                unkept = await self._unkept(principal, page)
+                said = {"browser_id": browser_id, "text": text, "tab": unkept.id if unkept else page, "quote": quote}
                 watching = await self._watching(principal)
-                command = SendVisitorMessage(**basis, browser_id=browser_id, text=text, tab=tab, watching=watching)
+                command = SendVisitorMessage(**basis, **said, files=files, watching=watching, unkept=unkept)
                 return await act(command, message_actions.send_visitor_message)
             case frames.Read(seq=seq):
                 return await act(
@@ -83,8 +98,24 @@ class DatabaseOps:
                 return await act(
                     Describe(**basis, browser_id=browser_id, name=name, email=email), visitor_actions.describe
                 )
+            case frames.GiveContact() as body:
+                command = GiveContact(**basis, browser_id=browser_id, **msgspec.structs.asdict(body))
+                return await act(command, contact_actions.give_contact)
+            case frames.GiveRating(episode=episode, score=score, comment=comment):
+                command = GiveRating(**basis, visitor_id=principal.id, episode=episode, score=score, comment=comment)
+                return await act(command, rating_actions.give_rating)
+            case frames.AskTranscript(email=email):
+                command = AskTranscript(**basis, visitor_id=principal.id, email=email, language=principal.language)
+                return await act(command, transcript_actions.ask_transcript)
             case frames.ChangeMessage() | frames.DeleteMessage() | frames.AlertShown() | frames.ChoosePresence():
                 raise _not_yours(op)
+
+    async def _unkept(self, principal: Principal, page: str) -> UnkeptPage | None:
+        """The page as it carries itself, where nobody has remembered its visitor yet (W1b)."""
+        if not page.startswith(MARK):
+            return None
+        key = await self._context.database.read(websites.page_key, principal.workspace_id, principal.website_id)
+        return unsealed(page, key)
 
     async def _watching(self, principal: Principal) -> frozenset[str]:
         """Who has the conversation on screen has seen what the visitor does and gets no alert (A22)."""
@@ -123,6 +154,11 @@ class DatabaseSigns:
         life = Life(agent_id, connection, until)
         command = EndSign(workspace_id=workspace_id, actor=SYSTEM, moment=self._context.moment(), life=life)
         await self._context.database.act(command, sign_actions.end_sign)
+
+    async def active(self, workspace_id: str, agent_id: str) -> None:
+        """Something was done at one of the agent's consoles (P4)."""
+        command = AgentSign(workspace_id=workspace_id, actor=SYSTEM, moment=self._context.moment(), agent_id=agent_id)
+        await self._context.database.act(command, sign_actions.note_activity)
 
     async def signs_of(self, workspace_id: str) -> Mapping[str, Sign]:
         """All active agents."""

@@ -1,4 +1,4 @@
-"""Where a visitor's request comes from: the address behind configured proxies, its country, and the kind of device."""
+"""Where a visitor's request comes from: the address behind configured proxies, its country, the kind of device and its language."""
 
 import re
 from collections.abc import Collection
@@ -37,3 +37,8 @@ def device_of(user_agent: str) -> str:
     if _TABLET.search(user_agent):
         return "tablet"
     return "mobile" if _MOBILE.search(user_agent) else "desktop"
+
+
+def language_of(accepted: str) -> str:
+    """The one the browser asks for first, as navigator.language has it; "" for none."""
+    return re.split("[,;]", accepted, maxsplit=1)[0].strip()

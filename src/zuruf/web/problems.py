@@ -9,7 +9,19 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from zuruf.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unauthenticated, ZurufError
+from zuruf.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    OutOfOrder,
+    TooLarge,
+    TooMany,
+    TooSlow,
+    Unauthenticated,
+    Unsupported,
+    ZurufError,
+)
 from zuruf.store.database import Unavailable
 
 log = logging.getLogger(__name__)
@@ -21,7 +33,11 @@ STATUSES: Mapping[type[ZurufError], int] = {
     NotFound: 404,
     Conflict: 409,
     TooMany: 429,
+    TooLarge: 413,
+    Unsupported: 415,
+    TooSlow: 408,
     Unavailable: 503,
+    OutOfOrder: 503,
 }
 # Not the content is wrong but the request itself (docs/api.md: 400 malformed).
 MALFORMED = frozenset({"link_invalid", "key_in_address", "idempotency_key_invalid", "json_invalid"})
@@ -38,7 +54,7 @@ def install(app: FastAPI) -> None:
 def problem_of(error: ZurufError) -> Response:
     """The answer to an error of the domain."""
     status = 400 if error.code in MALFORMED else _status(error)
-    is_for_now = isinstance(error, TooMany | Unavailable)
+    is_for_now = isinstance(error, TooMany | Unavailable | OutOfOrder)
     headers = {"Retry-After": error.detail.get("retry_after", "1")} if is_for_now else {}
     wrong = [{"field": error.field, "code": error.code, "detail": error.sentence}] if error.field else []
     return _problem(
@@ -61,15 +77,15 @@ async def _validation_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     wrong = [
-        {"field": _path(one["loc"]), "code": _code(str(one["type"])), "detail": str(one["msg"])}
+        {"field": _path(one["loc"]), "code": _code(str(one["type"])), "detail": str(one["msg"])} | _measured(one)
         for one in error.errors()
     ]
     if any(one["code"] == "json_invalid" for one in wrong):
         return _problem(400, "json_invalid", "Expected JSON, got something else.", errors=wrong)
     named = ", ".join(one["field"] for one in wrong) or "the body"
-    return _problem(
-        422, wrong[0]["code"], f"These fields are not as expected: {named}.", field=wrong[0]["field"], errors=wrong
-    )
+    sentence = f"These fields are not as expected: {named}."
+    facts = _measured(error.errors()[0])
+    return _problem(422, wrong[0]["code"], sentence, field=wrong[0]["field"], errors=wrong, facts=facts)
 
 
 async def _http_exception(_: Request, error: Exception) -> Response:
@@ -112,6 +128,15 @@ def _path(location: tuple[str | int, ...]) -> str:
     """`names.de` of a body's field, without where the framework found it."""
     parts = location[1:] if location and location[0] in ("body", "query", "path", "header") else location
     return ".".join(str(part) for part in parts)
+
+
+def _measured(error: Mapping[str, object]) -> dict[str, str]:
+    """Of a text that is too long: how many characters fit and how many these are, as of one the domain refuses."""
+    match error:
+        case {"type": "string_too_long", "ctx": {"max_length": int(most)}, "input": str(text)}:
+            return {"most": str(most), "length": str(len(text))}
+        case _:
+            return {}
 
 
 def _code(kind: str) -> str:

@@ -1,8 +1,8 @@
 """The hub as the routes see it: who is looking, and closing the sockets of those who signed out or lost their rights."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from zuruf.realtime.frames import CLOSE_AUTH, CLOSE_RESYNC
+from zuruf.realtime.frames import CLOSE_AUTH, CLOSE_FORBIDDEN, CLOSE_RESYNC, WidgetSignal
 from zuruf.realtime.hub import Hub
 
 
@@ -21,6 +21,20 @@ class HubSockets:
         Whose session goes on comes back with what may be seen now; whose has ended hears that when coming back.
         """
         self.hub.close_agent(workspace_id, agent_id, CLOSE_RESYNC, but_session=but)
+
+    def turn_away(self, workspace_id: str, visitor_id: str, browser_ids: Sequence[str]) -> None:
+        """The widget goes at once, then the sockets; who comes back is refused by what the database says."""
+        for browser_id in browser_ids:
+            self.hub.say_to_browser(workspace_id, browser_id, WidgetSignal(act="hide"))
+            self.hub.close_caller(workspace_id, "browser", browser_id, CLOSE_FORBIDDEN)
+        self.hub.close_caller(workspace_id, "visitor", visitor_id, CLOSE_FORBIDDEN)
+
+    def begin_anew(self, workspace_id: str, browser_ids: Collection[str]) -> None:
+        """The frame forgets what it has shown when its token is not known any more."""
+        for session in self.hub.sessions():
+            who = session.principal
+            if who and who.kind != "agent" and who.workspace_id == workspace_id and who.browser_id in browser_ids:
+                session.revoke(CLOSE_AUTH if who.kind == "visitor" else CLOSE_RESYNC, "begins anew")
 
     def presence_touched(self, workspace_id: str) -> None:
         """Presence is worked out anew, and whoever it concerns is told."""

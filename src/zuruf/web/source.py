@@ -8,16 +8,14 @@ from zuruf.domain.agent import Agent
 from zuruf.domain.conversation import Conversation
 from zuruf.domain.for_visitor import conversation_for_visitor
 from zuruf.domain.routing import able
-from zuruf.domain.token import hashed
 from zuruf.domain.view import ConversationView, conversation_view
 from zuruf.domain.workspace import Roster
-from zuruf.errors import Forbidden, NotFound, Unauthenticated
+from zuruf.errors import NotFound
 from zuruf.realtime.frames import AgentSnapshot, AlertView, Hello, VisitorSnapshot, WebsiteName
 from zuruf.realtime.source import AgentScene, Caller, Position, Principal, Rights, Sighting, Slice, VisitorScene
 from zuruf.store import (
     agents,
     alerts,
-    browsers,
     conversations,
     groups,
     inbox,
@@ -28,10 +26,10 @@ from zuruf.store import (
     workspaces,
 )
 from zuruf.store.transaction import Reader
-from zuruf.web.auth import who_is
 from zuruf.web.context import Context
 from zuruf.web.online import online_now
-from zuruf.web.threads import thread, visitor_thread
+from zuruf.web.principals import principal_of
+from zuruf.web.threads import Place, thread, visitor_thread
 
 MOST_OPEN = 5_000  # open conversations a screen starts with; more would be no inbox any more
 PART = 100
@@ -95,13 +93,7 @@ class DatabaseSource:
 
     async def authenticate(self, caller: Caller, hello: Hello) -> Principal:
         """The agent of a cookie, the visitor of a frame's token, the browser of a loader's key."""
-        match caller.kind:
-            case "agent":
-                return await self._agent(caller)
-            case "visitor":
-                return await self._visitor(hello)
-            case "browser":
-                return await self._browser(caller, hello)
+        return await principal_of(self._context, caller, hello)
 
     async def rights_of(self, workspace_id: str, agent_id: str) -> Rights | None:
         """None for somebody who is no agent any more."""
@@ -138,55 +130,14 @@ class DatabaseSource:
 
         return await self._database.read(query)
 
+    async def shows_typed(self, workspace_id: str, website_id: str) -> bool:
+        """The website's own setting."""
+        website = await self._database.read(websites.load, workspace_id, website_id)
+        return website is not None and website.widget.shows_typed
+
     async def online_now(self, workspace_id: str, browser_ids: frozenset[str]) -> Mapping[str, Sighting]:
         """Read for many at once."""
         return await self._database.read(online_now, workspace_id, browser_ids, self._context.now())
-
-    async def _agent(self, caller: Caller) -> Principal:
-        known = await who_is(self._context, caller.credential)
-        return Principal(
-            workspace_id=known.workspace_id,
-            kind="agent",
-            id=known.agent.id,
-            name=known.agent.name,
-            session_id=known.session.token_hash,
-            language=known.agent.language,
-        )
-
-    async def _visitor(self, hello: Hello) -> Principal:
-        found = (
-            await self._database.read(browsers.by_token, hashed(hello.token), self._context.now())
-            if hello.token
-            else None
-        )
-        if found is None:
-            raise Unauthenticated("unknown_token", "This chat's token is not known any more.")
-        workspace_id, browser = found
-        conversation = await self._database.read(conversations.of_visitor, workspace_id, browser.visitor_id)
-        return Principal(
-            workspace_id=workspace_id,
-            kind="visitor",
-            id=browser.visitor_id,
-            website_id=browser.website_id,
-            browser_id=browser.id,
-            language=hello.language or browser.widget_language or browser.language,
-            conversation_id=conversation.id if conversation else None,
-        )
-
-    async def _browser(self, caller: Caller, hello: Hello) -> Principal:
-        browser = await self._database.read(
-            browsers.by_key, caller.workspace_id, caller.website_id, hashed(hello.token)
-        )
-        if browser is None:
-            raise Forbidden("browser_not_found", "This browser has not reported a page view yet.")
-        return Principal(
-            workspace_id=caller.workspace_id,
-            kind="browser",
-            id=browser.id,
-            website_id=browser.website_id,
-            browser_id=browser.id,
-            language=hello.language or browser.widget_language or browser.language,
-        )
 
 
 def rights(agent: Agent, roster: Roster) -> Rights:
@@ -232,7 +183,7 @@ async def _personal_part(reader: Reader, roster: Roster, agent: Agent, watching:
     watched = await conversations.load(reader, workspace_id, watching) if watching else None
     if watched is not None and not sees(agent, watched, roster):
         watched = None
-    page = await thread(reader, workspace_id, watched.id, None) if watched else None
+    page = await thread(reader, workspace_id, watched.id, Place()) if watched else None
     return AgentSnapshot(
         reads=await alerts.reads_of(reader, workspace_id, agent.id),
         alerts=unseen,
@@ -240,8 +191,14 @@ async def _personal_part(reader: Reader, roster: Roster, agent: Agent, watching:
         messages=page.messages if page else [],
         history=page.history if page else [],
         seen_by_visitor=await _seen(reader, workspace_id, watched),
-        conversations=await shown(reader, workspace_id, [watched]) if watched and not watched.is_open else [],
+        conversations=await _closed(reader, roster, agent, [*(alert.conversation_id for alert in unseen), watching]),
     )
+
+
+async def _closed(reader: Reader, roster: Roster, agent: Agent, ids: list[str]) -> list[ConversationView]:
+    """Of these the closed ones the agent may see: one on screen, one where a comment names them. The open ones come anyway."""
+    found = await inbox.some(reader, roster.workspace.id, sorted(set(ids) - {""}))
+    return await shown(reader, roster.workspace.id, [c for c in found if not c.is_open and sees(agent, c, roster)])
 
 
 async def _alerts_in_sight(reader: Reader, roster: Roster, agent: Agent) -> list[AlertView]:

@@ -14,7 +14,7 @@ from zuruf.domain.presence import is_anyone_online
 from zuruf.domain.view import visitor_view
 from zuruf.domain.visitor import AttributeValue
 from zuruf.errors import NotFound
-from zuruf.store import browsers, conversations, page_views, visitors
+from zuruf.store import browsers, contacts, conversations, page_views, ratings, visitors
 from zuruf.store.transaction import Reader
 from zuruf.web.answers import Body, Done, done, json_response
 from zuruf.web.auth import Asking, Change, Principal
@@ -174,11 +174,13 @@ async def _picker(reader: Reader, who: Principal, conversation_id: str, now: int
 
 
 async def _visitor(reader: Reader, who: Principal, visitor_id: str, now: int) -> dict[str, object]:
-    await _seen(reader, who, visitor_id, now)
+    conversation = await _seen(reader, who, visitor_id, now)
+    ratings_ = await ratings.of_conversation(reader, who.workspace_id, conversation)
     visitor = await visitors.load(reader, who.workspace_id, visitor_id)
     if visitor is None:
         raise NotFound("visitor_not_found", "There is no such visitor.")
     browser = await browsers.of_visitor(reader, who.workspace_id, visitor_id)
+    consents = await contacts.consents_of(reader, who.workspace_id, visitor_id)
     notes = await visitors.notes_of(reader, who.workspace_id, visitor_id)
     return {
         "visitor": visitor_view(visitor),
@@ -186,7 +188,11 @@ async def _visitor(reader: Reader, who: Principal, visitor_id: str, now: int) ->
             {"id": id_, "agent_id": agent_id, "text": text, "at": at, "edited_at": edited_at}
             for id_, agent_id, text, at, edited_at in notes
         ],
-        "visits": browser.visits if browser else 0,
+        "ratings": ratings_,
+        "consents": [
+            {"text": text, "language": language, "link": link, "at": at} for text, language, link, at in consents
+        ],
+        "visits": browser.visits if browser and browser.is_remembered else 0,
         "first_seen": browser.created_at if browser else visitor.created_at,
         "time_zone": browser.time_zone if browser else "",
     }
@@ -200,8 +206,9 @@ async def _pages(reader: Reader, who: Principal, visitor_id: str, now: int) -> d
     }
 
 
-async def _seen(reader: Reader, who: Principal, visitor_id: str, now: int) -> None:
+async def _seen(reader: Reader, who: Principal, visitor_id: str, now: int) -> str:
     conversation = await conversations.of_visitor(reader, who.workspace_id, visitor_id)
     if conversation is None:
         raise NotFound("visitor_not_found", "There is no such visitor.")
     await seen_by(reader, who, conversation.id, now)
+    return conversation.id

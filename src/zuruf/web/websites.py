@@ -15,6 +15,7 @@ from zuruf.store.websites import WebsiteRow
 from zuruf.web.answers import Body, Done, done
 from zuruf.web.auth import Asking, Change, Changing, require_right
 from zuruf.web.context import Context
+from zuruf.web.widget_settings import WidgetBody, body_of, settings_of
 
 
 class WebsiteBody(Body):
@@ -26,7 +27,9 @@ class WebsiteBody(Body):
     position: Literal["left", "right"] = "right"
     when_offline: OfflineMode = "message"
     greetings: dict[str, str] = Field(default_factory=dict[str, str], max_length=50)
+    widget: WidgetBody = Field(default_factory=WidgetBody)
     is_enabled: bool = True
+    takes_files: bool = True
 
 
 class ChangedWebsiteBody(WebsiteBody):
@@ -46,7 +49,9 @@ class WebsiteView(BaseModel):
     position: Literal["left", "right"]
     when_offline: OfflineMode
     greetings: dict[str, str]
+    widget: WidgetBody
     is_enabled: bool
+    takes_files: bool
     version: int
     seq: int
     snippet: str
@@ -85,7 +90,9 @@ def routes(context: Context) -> APIRouter:
             position=body.position,
             when_offline=body.when_offline,
             greetings=body.greetings,
+            widget=settings_of(body.widget),
             is_enabled=body.is_enabled,
+            takes_files=body.takes_files,
         )
         return await _saved(context, change, await context.database.act(command, create_website))
 
@@ -107,7 +114,9 @@ def _add_one(router: APIRouter, context: Context) -> None:
             position=body.position,
             when_offline=body.when_offline,
             greetings=body.greetings,
+            widget=settings_of(body.widget),
             is_enabled=body.is_enabled,
+            takes_files=body.takes_files,
         )
         return await _saved(context, change, await context.database.act(command, change_website))
 
@@ -133,7 +142,9 @@ def _view(own_origin: str, row: WebsiteRow) -> WebsiteView:
         position=website.position,
         when_offline=website.when_offline,
         greetings=dict(website.greetings),
+        widget=body_of(website.widget),
         is_enabled=website.is_enabled,
+        takes_files=website.takes_files,
         version=website.version,
         seq=row.seq,
         snippet=snippet(own_origin, website.key),

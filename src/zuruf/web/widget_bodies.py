@@ -1,5 +1,6 @@
 """What loader and frame send, and the page the frame begins as."""
 
+import re
 from typing import TypeVar
 
 import msgspec
@@ -9,22 +10,30 @@ from zuruf.domain.visitor import AttributeValue
 from zuruf.errors import Invalid
 
 MAX_BODY = 32_768
+TOKEN_LETTERS = 32  # 128 random bits in hex
 T = TypeVar("T", bound=msgspec.Struct)
 
-FRAME = """<!doctype html>
+_FRAME = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <title>Chat</title>
-<link rel="stylesheet" href="/widget/frame.css">
+<link rel="stylesheet" href="/widget/frame.css">{words}
 </head>
 <body>
 <div id="chat"></div>
-<script src="/widget/frame.js" defer></script>
+<script type="module" src="/widget/frame.js"></script>
 </body>
 </html>
 """
+_WORDS = '\n<link rel="preload" as="fetch" crossorigin href="/widget/words-{language}.json">'
+
+
+def frame_page(language: str) -> str:
+    """The document of the chat; the sentences of the page's language come beside the script, not after it."""
+    words = _WORDS.format(language=language) if re.fullmatch("[a-z]{2}", language) else ""
+    return _FRAME.format(words=words)
 
 
 class Key(msgspec.Struct):
@@ -43,7 +52,7 @@ class Told(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ViewBody(Told):
-    """A page view."""
+    """A page view. Without `language` it is that of the request's Accept-Language; without `previous_url` the referrer came before."""
 
     url: str = ""
     title: str = ""
@@ -67,7 +76,7 @@ class AttributesBody(Told):
 
 
 class StartBody(Told):
-    """The frame starts; `token` is what it kept from before."""
+    """The frame starts; `token` is what it has kept from before or made for itself, of at least `TOKEN_LETTERS` letters."""
 
     token: str = ""
 

@@ -22,6 +22,7 @@ class WorkspaceBody(Body):
     returns_to_last_agent: bool | None = None
     agents_see_only_their_groups: bool | None = None
     missed_after_ms: int | None = None
+    idle_after_ms: int | None = None
 
 
 def routes(context: Context) -> APIRouter:
@@ -45,6 +46,7 @@ def routes(context: Context) -> APIRouter:
             returns_to_last_agent=body.returns_to_last_agent,
             agents_see_only_their_groups=body.agents_see_only_their_groups,
             missed_after_ms=body.missed_after_ms,
+            idle_after_ms=body.idle_after_ms,
         )
         return done(await context.database.act(command, change_workspace))
 

@@ -28,7 +28,7 @@ def test_small_markdown_is_rendered(text: str, html: str) -> None:
     assert html_of(text) == html
 
 
-@pytest.mark.parametrize("text", ["# 7", "a | b", "[1]: https://a.example"])
+@pytest.mark.parametrize("text", ["# 7", "a | b", "[1]: a"])
 def test_what_makes_a_document_stays_as_it_was_typed(text: str) -> None:
     assert html_of(text) == f"<p>{text}</p>"
 

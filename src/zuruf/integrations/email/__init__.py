@@ -1,0 +1,1 @@
+"""Mail: a transcript as a letter, and the server that takes it."""
