@@ -35,11 +35,14 @@ export function watchPage<E extends Ev>(connection: Connection<E>): () => void {
   document.addEventListener("visibilitychange", visible);
   addEventListener("pageshow", online);
   addEventListener("online", online);
+  // It may be another network that went: the socket is asked whether it lives, instead of waiting out half a minute of silence.
+  addEventListener("offline", online);
   visible();
   return () => {
     document.removeEventListener("visibilitychange", visible);
     removeEventListener("pageshow", online);
     removeEventListener("online", online);
+    removeEventListener("offline", online);
   };
 }
 
@@ -47,11 +50,11 @@ export function watchPage<E extends Ev>(connection: Connection<E>): () => void {
  * The name of this tab, the same after a reload. A duplicated tab copies the tab's storage, so the name lies there only between two pages:
  * two tabs under one name would close each other's sockets for ever.
  */
-export function instance(key: string, uuid: () => string): string {
+export function instance(key: string, uuid: () => string, mayKeep = () => true): string {
   const storage = tabStorage();
   const name = storage?.getItem(key) ?? uuid();
   storage?.removeItem(key);
-  addEventListener("pagehide", () => storage?.setItem(key, name));
+  addEventListener("pagehide", () => mayKeep() && storage?.setItem(key, name));
   return name;
 }
 

@@ -164,3 +164,71 @@ test("a store that refuses leaves everything working in memory", async () => {
   page.socket.says(ack("a1"));
   expect(page.outbox.entries()).toEqual([]);
 });
+
+test("what a tab left behind when it was closed, another one brings out", async () => {
+  const clock = new VirtualClock();
+  const store = memoryStore();
+  const two = await new Page(clock, store, "b").live();
+  const one = new Page(clock, store, "a");
+  one.connection.submit(hello);
+  await clock.pass(0);
+  expect(two.socket.of("op")).toEqual([]);
+  two.socket.says({ f: "hb", cur: "c0", now: clock.now() });
+  await clock.pass(0);
+  expect(two.applied).toContainEqual({ f: "queued", entry: expect.objectContaining({ cid: "a1" }) });
+  expect(two.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+});
+
+test("what another tab has brought to an end is neither shown nor said any more", async () => {
+  const clock = new VirtualClock();
+  let tell = (_cid: string) => {};
+  const store = {
+    ...memoryStore(),
+    watch: (gone: typeof tell) => {
+      tell = gone;
+    },
+  };
+  const page = new Page(clock, store);
+  page.connection.submit(hello);
+  tell("a1");
+  await page.live();
+  expect(page.applied).toContainEqual({ f: "dropped", cid: "a1" });
+  expect([page.outbox.entries(), page.socket.of("op")]).toEqual([[], []]);
+});
+
+test("a screen that reads on while its last reading is on its way comes to an end", async () => {
+  const page = await new Page().live();
+  let read = 0;
+  let newest = 1;
+  page.shows = (frames) => {
+    for (const frame of frames) if (frame.f === "queued" && frame.entry.op.type === "conversation.read") read = newest;
+    if (read < newest) page.connection.submit({ type: "conversation.read", seq: newest });
+  };
+  page.socket.says(ev("c0", "c1"));
+  newest = 2;
+  page.socket.says(ev("c1", "c2"));
+  expect(read).toBe(2);
+  const waiting = page.outbox.entries().map(({ op }) => op);
+  expect(waiting).toContainEqual({ type: "conversation.read", seq: 2 });
+  expect(waiting.length).toBeLessThan(3);
+});
+
+test("a draft is sent once it is kept as a message, and what follows it not before", async () => {
+  const kept: (() => void)[] = [];
+  const slow = { ...memoryStore(), put: () => new Promise<void>((resolve) => kept.push(resolve)) };
+  const page = await new Page(new VirtualClock(), slow).live();
+  page.connection.submit(hello, "reply c");
+  page.connection.submit(again);
+  expect(page.socket.of("op")).toEqual([]);
+  kept[0]?.();
+  await page.clock.pass(0);
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+});
+
+test("a browser that keeps nothing does not hold a message back", async () => {
+  const full = { ...memoryStore(), put: () => Promise.reject(new Error("full")) };
+  const page = await new Page(new VirtualClock(), full).live();
+  page.connection.submit(hello, "reply c");
+  await page.clock.pass(0);
+  expect(page.socket.of("op").map((op) => op.cid)).toEqual(["a1"]);
+});

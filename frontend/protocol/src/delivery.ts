@@ -49,7 +49,7 @@ export class Delivery {
       const lane = laneOf(entry.op);
       if (entry.refusal || busy.has(lane)) continue;
       busy.add(lane);
-      this.#send(lane, entry);
+      if (!this.#parts.outbox.isBeingKept(entry.cid)) this.#send(lane, entry);
     }
   }
 

@@ -32,4 +32,5 @@ test("initials are those of the first and the last word, whatever the alphabet",
     "?",
     "𝒜𝒵",
   ]);
+  expect(["\u202eMarie \u200bKeller", "\u202e"].map(initials)).toEqual(["MK", "?"]);
 });

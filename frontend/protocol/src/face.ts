@@ -10,9 +10,12 @@ export function shadeOf(text: string): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 13) % SHADES;
 }
 
-/** First letters of the first and the last word; "?" of an empty name. */
+/** First letters of the first and the last word; "?" of a name in which there is nothing to see. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u);
+  const words = name
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .split(/\s+/u);
   const first = [...(words[0] ?? "")][0] ?? "?";
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
   return (first + last).toLocaleUpperCase();

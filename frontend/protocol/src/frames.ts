@@ -1,4 +1,5 @@
 /** The frames of the socket, both directions. `f` tells frames apart, `type` what is inside them. */
+import type { Outgoing } from "./types";
 
 export type {
   Acked,
@@ -29,3 +30,12 @@ export type {
   Welcome,
 } from "./types";
 export { CLOSE, VERSION } from "./types";
+
+/** What has arrived; undefined when it is no frame. */
+export function parsed(text: string): Outgoing | undefined {
+  try {
+    return JSON.parse(text) as Outgoing;
+  } catch {
+    return undefined;
+  }
+}

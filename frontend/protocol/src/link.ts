@@ -117,7 +117,7 @@ export class Link {
     if (isVisible) this.online();
   }
 
-  /** The browser says that the network is back: tries soon, or makes sure that the socket still lives. */
+  /** The browser says that the network is back, or gone: tries soon, or makes sure that the socket still lives. */
   online(): void {
     if (this.#status === "waiting") this.#retryAfter(delaySoon(this.#parts.random()));
     if (this.#status !== "live") return;

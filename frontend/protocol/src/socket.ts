@@ -8,7 +8,7 @@ import {
   type Hello,
   type Incoming,
   type OpBody,
-  type Outgoing,
+  parsed,
   type SayBody,
   type Snap,
   VERSION,
@@ -66,6 +66,8 @@ export class Connection<E extends Ev = Ev> {
       status: (status) => this.#became(status),
     });
     void outbox.load().then((entries) => this.#restored(entries));
+    outbox.onGone = (cid) => this.drop(cid);
+    outbox.onKept = () => this.#delivery.flush();
   }
 
   get status(): Status {
@@ -92,16 +94,16 @@ export class Connection<E extends Ev = Ev> {
     this.#link.visible(isVisible);
   }
 
-  /** The browser says that the network is back. */
+  /** The browser says that the network is back, or gone. */
   online(): void {
     this.#link.online();
   }
 
-  /** Will be done once, however often the connection breaks, unless the server refuses. Answers its cid. */
-  submit(op: OpBody): string {
+  /** Will be done once, however often the connection breaks, unless the server refuses. `draft` is the key of the draft it was. Answers its cid. */
+  submit(op: OpBody, draft?: string): string {
     const cid = this.#parts.uuid();
     if (op.type === "conversation.read") this.#forgetEarlierReads(op.conversation);
-    const entry = this.#parts.outbox.add(cid, op, this.now());
+    const entry = this.#parts.outbox.add(cid, op, this.now(), draft);
     this.#apply([{ f: "queued", entry }]);
     this.#delivery.flush();
     return cid;
@@ -117,8 +119,9 @@ export class Connection<E extends Ev = Ev> {
 
   /** Takes back an op that has not been done. */
   drop(cid: string): void {
-    this.#apply([{ f: "dropped", cid }]);
+    // Gone before it is told: whoever then says the same anew must not find it and take it back once more, without end.
     this.#delivery.done(cid);
+    this.#apply([{ f: "dropped", cid }]);
   }
 
   /** A signal: said now or never. */
@@ -230,6 +233,10 @@ export class Connection<E extends Ev = Ev> {
     if (cursor !== this.#cursor) this.#hole();
     // A server closes a silent socket: it cannot tell it from a dead one, nor its agent from one who left (P1).
     else this.#send({ f: "got", cursor });
+    void this.#parts.outbox.adopt().then((entries) => {
+      this.#restored(entries);
+      this.#delivery.flush();
+    });
   }
 
   #live(): void {
@@ -287,13 +294,5 @@ export class Connection<E extends Ev = Ev> {
 
   #send(frame: Incoming): void {
     this.#link.send(JSON.stringify(frame));
-  }
-}
-
-function parsed(text: string): Outgoing | undefined {
-  try {
-    return JSON.parse(text) as Outgoing;
-  } catch {
-    return undefined;
   }
 }

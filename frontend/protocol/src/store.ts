@@ -1,11 +1,7 @@
 // The outbox's store in the browser: IndexedDB, and memory where there is none (private mode, quota, blocked).
 import type { Clock } from "./clock";
+import { DRAFTS, database, indexedDatabases, OPS } from "./database";
 import { type Entry, memoryStore, type Store } from "./outbox";
-
-const NAME = "zuruf";
-const OPS = "ops";
-/** Some browsers leave an opening unanswered for ever. */
-const OPEN_MS = 3_000;
 
 interface Row {
   scope: string;
@@ -13,63 +9,40 @@ interface Row {
   entry: Entry;
 }
 
-/** What waits is kept apart by `scope`: whose outbox it is. */
-export function browserStore(
-  scope: string,
-  clock: Clock,
-  factory: IDBFactory | undefined = globalThis.indexedDB,
-): Store {
+/** What waits is kept apart by `scope`: whose outbox it is. A `put` that rejects is kept in memory. */
+export function browserStore(scope: string, clock: Clock, factory: IDBFactory | undefined = indexedDatabases()): Store {
   const memory = memoryStore();
-  const opened = opening(factory, clock).catch(() => undefined);
-  const run = async <T>(
-    mode: IDBTransactionMode,
-    act: (ops: IDBObjectStore) => IDBRequest<T>,
-  ): Promise<T | undefined> => {
-    const database = await opened;
-    return database && finished(act(database.transaction(OPS, mode).objectStore(OPS)));
-  };
+  const run = database(clock, factory);
+  const others = channel(`zuruf ${scope}`);
   return {
     async load() {
-      const range = IDBKeyRange.bound([scope, ""], [scope, "\uffff"]);
-      const rows = await run("readonly", (ops) => ops.getAll(range) as IDBRequest<Row[]>).catch(() => undefined);
-      return rows ? rows.map((row) => row.entry) : memory.load();
+      const range = () => IDBKeyRange.bound([scope, ""], [scope, "\uffff"]);
+      const rows = run("readonly", (of) => of(OPS).getAll(range()) as IDBRequest<Row[]>);
+      return rows.then(
+        (found) => found.map((row) => row.entry),
+        () => memory.load(),
+      );
     },
-    async put(entry) {
+    async put(entry, draft) {
       await memory.put(entry);
-      await run("readwrite", (ops) => ops.put({ scope, cid: entry.cid, entry } satisfies Row));
+      await run("readwrite", (of) => {
+        if (draft) of(DRAFTS).delete([scope, draft]);
+        return of(OPS).put({ scope, cid: entry.cid, entry } satisfies Row);
+      });
     },
     async delete(cid) {
       await memory.delete(cid);
-      await run("readwrite", (ops) => ops.delete([scope, cid]));
+      await run("readwrite", (of) => of(OPS).delete([scope, cid]));
+      others?.postMessage(cid);
     },
+    watch(gone) {
+      if (others) others.onmessage = ({ data }) => gone(String(data));
+    },
+    close: () => others?.close(),
   };
 }
 
-function opening(factory: IDBFactory | undefined, clock: Clock): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    if (!factory) {
-      reject(new Error("no IndexedDB"));
-      return;
-    }
-    const cancel = clock.after(OPEN_MS, () => reject(new Error("IndexedDB does not answer")));
-    const request = factory.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(OPS, { keyPath: ["scope", "cid"] });
-    request.onsuccess = () => {
-      cancel();
-      // Another tab with a later version may upgrade; this one goes on in memory.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      cancel();
-      reject(request.error ?? new Error("IndexedDB refuses"));
-    };
-  });
-}
-
-function finished<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("IndexedDB refuses"));
-  });
+/** To the other tabs of this browser; none where the browser has none. */
+export function channel(name: string): BroadcastChannel | undefined {
+  return globalThis.BroadcastChannel && new BroadcastChannel(name);
 }

@@ -85,6 +85,8 @@ export class Page {
   readonly statuses: Status[] = [];
   readonly connection: Connection<VisitorEv>;
   random = 1;
+  /** What a screen does about what is applied. */
+  shows: (frames: readonly ServerFrame<VisitorEv>[]) => void = () => undefined;
   #cids = 0;
 
   constructor(clock = new VirtualClock(), store = memoryStore(), name = "a") {
@@ -105,7 +107,10 @@ export class Page {
         return `${name}${this.#cids}`;
       },
       outbox: this.outbox,
-      apply: (frames) => this.applied.push(...frames),
+      apply: (frames) => {
+        this.applied.push(...frames);
+        this.shows(frames);
+      },
       status: (status) => this.statuses.push(status),
     });
   }

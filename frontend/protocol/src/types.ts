@@ -40,9 +40,22 @@ export const CONVERSATION_TYPES = [
   "trigger.fired",
   "conversation.closed",
   "conversation.reopened",
+  "conversation.deleted",
+  "conversation.restored",
+  "conversation.snoozed",
+  "conversation.woken",
   "visitor.changed",
+  "visitor.blocked",
+  "visitor.unblocked",
+  "episode.rated",
+  "transcript.sent",
+  "transcript.delayed",
+  "transcript.failed",
+  "contact.given",
   "visitor.note_added",
   "visitor.note_changed",
+  "conversation.tagged",
+  "conversation.untagged",
 ] as const;
 
 export type ConversationType = (typeof CONVERSATION_TYPES)[number];
@@ -180,7 +193,7 @@ export interface Bye {
   retry_in: number;
 }
 
-/** `message.sent`: `opened` when it opened an episode; `alerted` are the agents alerted by it (A22). */
+/** `message.sent`: `opened` when it opened an episode; `alerted` are the agents alerted by it (A22), of a comment those it names (I5). */
 export interface MessageSent {
   message: MessageView;
   conversation: ConversationView;
@@ -189,10 +202,11 @@ export interface MessageSent {
   why: Explanation | null;
 }
 
-/** `message.changed` (edited or deleted). */
+/** `message.changed` (edited or deleted); `alerted` are those a comment names since (I5). */
 export interface MessageChanged {
   message: MessageView;
   conversation: ConversationView;
+  alerted: string[];
 }
 
 /** `conversation.read`, to one agent (`agent_id`), or of the visitor (`agent_id` None: everybody sees how far they read). */
@@ -208,7 +222,7 @@ export interface ConversationGranted {
   read: number;
 }
 
-/** `conversation.revoked`, to one agent: the client forgets it. */
+/** `conversation.revoked`, to one agent, or of a deleted one to all who see all (I6): the client forgets it. */
 export interface ConversationRevoked {
   conversation_id: string;
 }
@@ -243,6 +257,7 @@ export interface WorkspaceChanged {
   returns_to_last_agent: boolean;
   agents_see_only_their_groups: boolean;
   missed_after_ms: number;
+  idle_after_ms: number;
   version: number;
   seq: number;
 }
@@ -277,6 +292,7 @@ export interface ConversationChanged {
   withdrawn: string[];
   line: string;
   note_id: string | null;
+  score: number | null;
   why: Explanation | null;
 }
 
@@ -311,6 +327,8 @@ export interface MessageView {
   is_trigger: boolean;
   received_from: string;
   page: string;
+  quote: Quote | null;
+  files: FileView[];
 }
 
 /** A conversation as agents see it: everything a list row and the header need; absolute values, never deltas. */
@@ -328,9 +346,14 @@ export interface ConversationView {
   last_at: number;
   waiting_since: number | null;
   owner: string | null;
+  last_agent_id: string | null;
   visitor_message_seq: number;
   has_visitor_message: boolean;
+  tags: string[];
   seq: number;
+  snoozed_until: number | null;
+  snoozed_by: string;
+  woken_seq: number;
 }
 
 /** An agent as colleagues see them. */
@@ -341,8 +364,10 @@ export interface AgentView {
   role: Role;
   rights: Right[];
   chosen_presence: Presence;
+  is_idle: boolean;
   is_active: boolean;
   is_by_api: boolean;
+  picture: string;
   version: number;
   seq: number;
 }
@@ -359,13 +384,19 @@ export interface GroupView {
   seq: number;
 }
 
-/** An agent's reply or comment into `conversation`; a visitor leaves it "" (their own) and says the page of the tab. */
+/**
+ * An agent's reply or comment into `conversation`; a visitor leaves it "" (their own) and says the page of the tab.
+ * `quote` is the id of the message it answers,
+ * `files` are ids of what was sent before for this message: with files the text may be empty.
+ */
 export interface SendMessage {
   type: "message.send";
   text: string;
   conversation?: string;
   kind?: "reply" | "comment";
   page?: string;
+  quote?: string;
+  files?: string[];
 }
 
 /** Editing one's own message (agents). */
@@ -414,11 +445,39 @@ export interface Identify {
   email?: string;
 }
 
-/** Somebody types; sent at most every 2 s, ends by itself 6 s later. */
+/** A visitor fills in the contact form (W3); `attributes` by the names the form gives them, `consent` is the text agreed to. */
+export interface GiveContact {
+  type: "contact.give";
+  name?: string;
+  email?: string;
+  phone?: string;
+  attributes?: Record<string, string>;
+  consent?: string;
+}
+
+/** A visitor rates a closed episode, 1 to 5 (W5). */
+export interface GiveRating {
+  type: "rating.give";
+  episode: number;
+  score: number;
+  comment?: string;
+}
+
+/** A visitor wants the episode by e-mail (W5). */
+export interface AskTranscript {
+  type: "transcript.ask";
+  email: string;
+}
+
+/**
+ * Somebody types; sent at most every 2 s, ends by itself 6 s later. `text` is what a visitor has typed so far, of a long one the end,
+ * where their website shows it to agents; it is left out everywhere else and dropped if it is not (I4).
+ */
 export interface Typing {
   type: "typing";
   conversation?: string;
   on?: boolean;
+  text?: string;
 }
 
 /** The conversation an agent has on screen and the window in front ("" for none). */
@@ -431,6 +490,11 @@ export interface Watching {
 export interface Page {
   type: "page";
   url?: string;
+}
+
+/** Something was done at this console (agents, P4); sent at most every 20 s, at once while they are warned. */
+export interface Active {
+  type: "active";
 }
 
 /**
@@ -471,13 +535,22 @@ export interface PresenceSignal {
   agents: Record<string, Presence>;
 }
 
-/** Somebody types in a conversation ("" in a visitor's own). `who` is an agent's id, or "visitor". */
+/** Something was done at one of the agent's own consoles (to all of these, P4). */
+export interface ActiveSignal {
+  type: "active";
+}
+
+/**
+ * Somebody types in a conversation ("" in a visitor's own). `who` is an agent's id, or "visitor". `text` is what the visitor has typed
+ * and not sent: only to agents with the conversation on screen, where the website shows it (I4).
+ */
 export interface TypingSignal {
   type: "typing";
   conversation: string;
   who: string;
   name: string;
   on: boolean;
+  text?: string;
 }
 
 /** The agents who have this conversation on screen (to agents). */
@@ -499,7 +572,9 @@ export interface VisitorsSignal {
  * Whether the widget is live, takes messages or hides (P3), who is there, and the groups to choose from (G3).
  *
  * `groups` is None where nothing can be chosen. Otherwise the visitor is asked now, with one `preselected`, or may change the `group`
- * they are in (None: anyone).
+ * they are in (None: anyone). `is_answered_online`: one of the agents who joined is there. `face_pictures` belong to the `faces` ("":
+ * none), `pictures` to the agents who joined, by their ids (W5); a website that shows no faces shows neither. `widget` is what the
+ * website's settings say (None to the loader, which shows nothing of it).
  */
 export interface ModeSignal {
   type: "mode";
@@ -509,24 +584,22 @@ export interface ModeSignal {
   is_asked: boolean;
   preselected: string | null;
   group: string | null;
+  is_answered_online: boolean;
+  face_pictures: string[];
+  pictures: Record<string, string>;
+  widget: WidgetForVisitor | null;
 }
 
 /** A trigger opens, shows or hides the widget, or asks for the group (T4). */
 export interface WidgetSignal {
   type: "widget";
-  act: "open" | "show" | "hide" | "ask_for_group";
+  act: "open" | "show" | "hide" | "ask_for_group" | "show_form";
 }
 
 /** How many messages the visitor has not read (to the loader). */
 export interface UnreadSignal {
   type: "unread";
   count: number;
-}
-
-/** Ask for judgement again in so many seconds (time conditions, T6). */
-export interface JudgeSignal {
-  type: "judge";
-  after: number;
 }
 
 /** A visitor as agents see them. */
@@ -541,6 +614,7 @@ export interface VisitorView {
   device: string;
   attributes: Record<string, AttributeValue>;
   created_at: number;
+  block: Block | null;
 }
 
 /** Which group the visitor is in and who said so. `group_id` None is "all agents", chosen or, with `by` "", never set. */
@@ -559,7 +633,11 @@ export interface Explanation {
   considered: Considered[];
 }
 
-/** A message as its visitor sees it. `kind` is visitor, agent or website; `seq` counts in the visitor's own numbers. */
+/**
+ * A message as its visitor sees it. `kind` is visitor, agent or website; `seq` counts in the visitor's own numbers.
+ *
+ * `quote` is the id of the message it answers, "" for none.
+ */
 export interface MessageForVisitor {
   id: string;
   kind: "visitor" | "agent" | "website";
@@ -571,6 +649,8 @@ export interface MessageForVisitor {
   edited_at: number | null;
   deleted_at: number | null;
   is_trigger: boolean;
+  quote: string;
+  files: FileView[];
 }
 
 /** An agent as visitors see them: a name, nothing else. */
@@ -587,6 +667,22 @@ export interface ConversationForVisitor {
   group_id: string | null;
   read_by_agents: number;
   seq: number;
+}
+
+/** The message another one answers: named, never copied, so that what is changed or deleted there is so here. `seq` is its `first_seq`. */
+export interface Quote {
+  message_id: string;
+  seq: number;
+}
+
+/** A file as its message shows it: `size` in bytes; `width` and `height` in pixels, 0 for anything but a picture. */
+export interface FileView {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  width: number;
+  height: number;
 }
 
 /** One agent's taking part in the running episode: assigned (when, by whom), joined, or both (product.md, Words). */
@@ -611,13 +707,14 @@ export interface Asking {
   then_leaves: boolean;
 }
 
-/** What a list row shows of the newest message or comment. */
+/** What a list row shows of the newest message or comment; `files` is how many came with it. */
 export interface LastMessage {
   id: string;
   author: string;
   kind: MessageKind;
   text: string;
   at: number;
+  files: number;
 }
 
 /** `id` is the agent's, visitor's, trigger's or API key's id; "" for the system itself. */
@@ -664,7 +761,12 @@ export interface VisitorLine {
   agent: string;
 }
 
-/** A visitor on a website right now (I8). `visitor_id` "" while nothing made a visitor row of them. */
+/**
+ * A visitor on a website right now (I8). `visitor_id` "" while nothing made a visitor row of them.
+ *
+ * `referrer` is where they came from in this visit and `campaign` what the address they came to says of it (UTM), both "" if unknown;
+ * `agents` take part in their conversation.
+ */
 export interface OnlineVisitor {
   browser_id: string;
   visitor_id: string;
@@ -682,6 +784,38 @@ export interface OnlineVisitor {
   since: number;
   page_since: number;
   is_chatting: boolean;
+  referrer: string;
+  campaign: string;
+  agents: string[];
+}
+
+/**
+ * Texts are "" where the website has none: the chat then says its own. `form` is the contact form to fill in now (W3), `rating` the
+ * closed episode that can be rated (W5). `answers_within` are the minutes after which a first answer
+ * is usually there; None says nothing. `offers_transcript` once there is one to ask for (W5). With `shows_typed` agents see
+ * what is typed before it is sent: the chat says so, and sends it (I4).
+ */
+export interface WidgetForVisitor {
+  title: string;
+  greeting: string;
+  offline_text: string;
+  placeholder: string;
+  shows_faces: boolean;
+  has_sound: boolean;
+  takes_files: boolean;
+  form: FormForVisitor | null;
+  rating: RatingForVisitor | null;
+  answers_within: number | null;
+  offers_transcript: boolean;
+  shows_typed: boolean;
+}
+
+/** `by` is an actor, `agent:…`; times in ms UTC; `until` None is for good. The reason is for colleagues, never for the visitor. */
+export interface Block {
+  by: string;
+  at: number;
+  reason: string;
+  until: number | null;
 }
 
 /** One tested condition: the fact, the operator, what was expected, the value found, and whether it held. */
@@ -717,10 +851,33 @@ export interface GroupForVisitor {
   is_online: boolean;
 }
 
-export type OpBody = SendMessage | ChangeMessage | DeleteMessage | Read | AlertShown | ChoosePresence | ChooseGroup | Identify;
-export type SayBody = Typing | Watching | Page;
+/** What is asked for now: the fields not known yet, and the text to agree to ("" for none). */
+export interface FormForVisitor {
+  when: "before" | "after";
+  fields: FieldForVisitor[];
+  consent: string;
+  consent_link: string;
+}
+
+/** The episode that can be rated now; `score` 0 as long as it was not. */
+export interface RatingForVisitor {
+  episode: number;
+  score: number;
+  comment: string;
+}
+
+/** One field to fill in; `name` is its kind, or the attribute it fills, `label` what the visitor reads of the latter. */
+export interface FieldForVisitor {
+  name: string;
+  label: string;
+  kind: "name" | "email" | "phone" | "attribute";
+  is_required: boolean;
+}
+
+export type OpBody = SendMessage | ChangeMessage | DeleteMessage | Read | AlertShown | ChoosePresence | ChooseGroup | Identify | GiveContact | GiveRating | AskTranscript;
+export type SayBody = Typing | Watching | Page | Active;
 export type Incoming = Hello | Op | Say | Ack | Ping;
-export type Signal = PresenceSignal | TypingSignal | WatchingSignal | VisitorsSignal | ModeSignal | WidgetSignal | UnreadSignal | JudgeSignal;
+export type Signal = PresenceSignal | ActiveSignal | TypingSignal | WatchingSignal | VisitorsSignal | ModeSignal | WidgetSignal | UnreadSignal;
 
 /** An event as agents receive it. */
 export type AgentEv =

@@ -80,6 +80,15 @@ export function words<K extends string>(language: string, catalogue: Catalogue<K
   };
 }
 
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+
+/** The language and the direction it is read in, for the whole document. */
+export function readIn(language: string): void {
+  const root = document.documentElement;
+  root.lang = language;
+  root.dir = RIGHT_TO_LEFT.has(language.slice(0, 2)) ? "rtl" : "ltr";
+}
+
 function calendarDays(at: number, now: number): number {
   return Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
 }
