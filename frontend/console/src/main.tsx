@@ -14,8 +14,13 @@ import "./ui/app.css";
 
 showTheme(keptTheme());
 
-// A part of an older build is gone after an update: the page is loaded anew, nothing typed is lost.
-addEventListener("vite:preloadError", () => location.reload());
+// A part of an older build is gone after an update: the page is loaded anew, nothing typed is lost. Without a network there is no page to load.
+addEventListener("vite:preloadError", () => {
+  fetch(location.href, { method: "HEAD" }).then(
+    ({ ok }) => ok && location.reload(),
+    () => undefined,
+  );
+});
 
 const queries = new QueryClient({
   defaultOptions: {

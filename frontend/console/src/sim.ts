@@ -8,6 +8,7 @@ import { type Frame, reduce } from "./state/reduce";
 type Given = Pick<Parts<AgentEv>, "hello" | "open" | "clock" | "random" | "uuid">;
 
 export * as rules from "./state/rules";
+export { sees } from "./state/sight";
 /** What outlives a page; the reducer itself, for replaying frame by frame; the rules of screens, to be compared with the server's. */
 export { memoryStore, NOTHING as START, reduce };
 
@@ -41,8 +42,8 @@ export function from(frames: readonly Frame[]) {
 }
 
 function same(one: World, other: World): boolean {
-  const { settings: _1, typing: _2, ...before } = one;
-  const { settings: _3, typing: _4, ...after } = other;
+  const { settings: _1, typing: _2, activeAt: _5, ...before } = one;
+  const { settings: _3, typing: _4, activeAt: _6, ...after } = other;
   return JSON.stringify(before) === JSON.stringify(after);
 }
 

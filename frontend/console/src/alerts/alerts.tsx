@@ -1,32 +1,37 @@
 /** Alerts until seen (A22, O4): a toast in every tab, a sound in one, a notification while the window is not in front. */
+
 import { useNavigate } from "@tanstack/react-router";
 import type { AlertView } from "@zuruf/protocol/frames";
+import { beep } from "@zuruf/protocol/sound";
 import type { Id } from "@zuruf/protocol/types";
 import { useCallback, useEffect, useRef } from "react";
 import { useSession } from "../app/session";
+import { usePlaceInTitle } from "../app/title";
 import { lookedAt } from "../app/watching";
 import { useWords } from "../i18n/words";
 import { useNames } from "../parts/names";
+import type { World } from "../state/model";
 import { useStore, useWorld } from "../state/react";
-import { unseen } from "../state/select";
+import { presenceOf } from "../state/rules";
 import { dismiss, toast } from "../ui/toasts";
 import { deviceName } from "./device";
 import { News } from "./news";
 import { canNotify, notification } from "./notifications";
-import { beep } from "./sound";
 
 const MANY = 3;
 
 interface Said {
   seq: number;
   conversation: Id;
+  /** The event to open it at; 0 for the newest. */
+  at: number;
   title: string;
   text: string;
 }
 
 export function Alerts() {
   useNews();
-  useTitle();
+  usePlaceInTitle();
   return null;
 }
 
@@ -45,7 +50,7 @@ function useNews(): void {
     const noticed = news.current.notice(alerts, Date.now() + world.ahead, lookedAt(world));
     for (const id of noticed.over) dismiss(`alert:${id}`);
     notify(noticed.over, []);
-    const said = noticed.news.map(wording);
+    const said = noticed.news.filter((alert) => isCalled(world, alert)).map(wording);
     if (said.length === 0) return;
     showToasts(said);
     notify([], said);
@@ -53,6 +58,14 @@ function useNews(): void {
     if (preferences.sound === "on") void beep(Math.max(...seqs));
     store.submit({ type: "alert.shown", seqs, device: deviceName() });
   }, [alerts, store, wording, notify, showToasts, preferences.sound]);
+}
+
+/** Offline and invisible ones are told nothing (P2, A22b); where a comment names them, it waits in their list. */
+export function isCalled(world: World, { kind, conversation_id: id }: AlertView): boolean {
+  if (kind !== "mentioned") return true;
+  const presence = presenceOf(world, world.me);
+  const takesPart = world.conversations[id]?.participations.some((row) => row.agent_id === world.me);
+  return presence === "online" || (presence === "invisible" && takesPart === true);
 }
 
 function useWording(): (alert: AlertView) => Said {
@@ -66,20 +79,26 @@ function useWording(): (alert: AlertView) => Said {
       const name = conversation ? names.visitor(conversation.visitor) : t("name.visitor");
       const key = `alert.${kind}`;
       const asking = conversation?.askings.findLast((row) => row.agent_id === me);
-      const text = asking?.why || conversation?.last?.text || "";
-      return { seq, conversation: id, title: t(has(key) ? key : "alert.assigned", { name }), text };
+      const text = (kind === "asked" && asking?.why) || names.said(conversation?.last?.text ?? "");
+      return {
+        seq,
+        conversation: id,
+        at: kind === "mentioned" ? seq : 0,
+        title: t(has(key) ? key : "alert.assigned", { name }),
+        text,
+      };
     },
     [store, names, t, has],
   );
 }
 
 /** Comes back to this window and opens a conversation. */
-function useOpen(): (id: Id) => void {
+function useOpen(): (said: Pick<Said, "conversation" | "at">) => void {
   const navigate = useNavigate();
   return useCallback(
-    (id) => {
+    ({ conversation, at }) => {
       window.focus();
-      void navigate({ to: "/c/$conversation", params: { conversation: id } });
+      void navigate({ to: "/c/$conversation", params: { conversation }, search: at ? { at } : {} });
     },
     [navigate],
   );
@@ -97,8 +116,9 @@ function useToasts(): (said: readonly Said[]) => void {
         toast({ id: "alert:many", title: t("alert.many", { n: said.length }), text: t("alert.many_hint"), onAction });
         return;
       }
-      for (const { conversation, title, text } of said) {
-        toast({ id: `alert:${conversation}`, title, text, lasts: 12_000, onAction: () => open(conversation) });
+      for (const one of said) {
+        const { conversation, title, text } = one;
+        toast({ id: `alert:${conversation}`, title, text, lasts: 12_000, onAction: () => open(one) });
       }
     },
     [t, open, navigate],
@@ -116,23 +136,14 @@ function useNotifications(): (over: readonly Id[], said: readonly Said[]) => voi
       for (const id of over) shown.current.get(id)?.close();
       const isAway = document.visibilityState !== "visible" || !document.hasFocus();
       if (!isWanted || !isAway || !canNotify() || Notification.permission !== "granted") return;
-      for (const { conversation, title, text } of said.slice(-MANY)) {
+      for (const one of said.slice(-MANY)) {
+        const { conversation, title, text } = one;
         const raised = notification(title, { body: text, tag: `zuruf ${conversation}` });
         if (!raised) return;
-        raised.onclick = () => open(conversation);
+        raised.onclick = () => open(one);
         shown.current.set(conversation, raised);
       }
     },
     [open, isWanted],
   );
-}
-
-function useTitle(): void {
-  const count = useWorld(unseen);
-  useEffect(() => {
-    document.title = count ? `(${count}) Zuruf` : "Zuruf";
-    return () => {
-      document.title = "Zuruf";
-    };
-  }, [count]);
 }

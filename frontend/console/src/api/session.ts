@@ -6,6 +6,8 @@ export interface Preferences {
   theme?: "system" | "light" | "dark";
   sound?: "on" | "off";
   notifications?: "on" | "off";
+  /** Whether single characters are shortcuts (WCAG 2.1.4). */
+  letters?: "on" | "off";
 }
 
 export interface Session {
@@ -50,6 +52,14 @@ export async function currentSession(): Promise<Session | null> {
   return session && begin(session);
 }
 
+/** Whether this agent is signed in, maybe in another tab since; changes are then sent as theirs. */
+export async function isStill(agent: string): Promise<boolean> {
+  const session = await get<Session | null>("/api/session");
+  if (session?.agent.id !== agent) return false;
+  begin(session);
+  return true;
+}
+
 export async function signIn(email: string, password: string): Promise<Session> {
   return begin(await change<Session>("POST", "/api/session", { email, password }));
 }
@@ -69,6 +79,8 @@ export async function signOut(): Promise<void> {
 
 export const me = {
   change: (body: { name?: string; language?: string; preferences?: Preferences }) => change("PATCH", "/api/me", body),
+  picture: (file: Blob | null) =>
+    change<{ picture: string }>(file ? "PUT" : "DELETE", "/api/me/picture", file ?? undefined),
   presence: (presence: Presence) => change("PUT", "/api/me/presence", { presence }),
 };
 

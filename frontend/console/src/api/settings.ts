@@ -5,7 +5,7 @@ import { type Changed, change, get } from "./http";
 export type GroupForm = Pick<GroupView, "names" | "colour" | "is_enabled" | "is_private" | "members">;
 
 export const groups = {
-  create: (form: GroupForm) => change("POST", "/api/groups", form),
+  create: (form: GroupForm, key: string) => change("POST", "/api/groups", form, key),
   save: (id: Id, form: GroupForm, version: number) => change("PUT", `/api/groups/${id}`, { ...form, version }),
   /** Without `moveTo` refused with `group_in_use` when visitors are in it. */
   remove: (id: Id, moveTo?: Id | null) =>
@@ -37,6 +37,41 @@ export const agents = {
   passwordLink: (id: Id) => change<Linked>("POST", `/api/agents/${id}/password-link`),
 };
 
+export type FieldKind = "name" | "email" | "phone" | "attribute";
+
+/** `label` is the attribute's name, "" for the other kinds; `labels` by language are what visitors read of it. */
+export interface FormField {
+  kind: FieldKind;
+  label: string;
+  labels: Record<string, string>;
+  is_required: boolean;
+}
+
+export interface ContactForm {
+  when: "before" | "after";
+  fields: FormField[];
+  consents: Record<string, string>;
+  consent_link: string;
+}
+
+/** From when on visitors are known again and their pages recorded (W1b). */
+export type Remembers = "at_once" | "after_consent" | "from_first_message";
+
+/** Texts by language. */
+export interface WidgetForm {
+  titles: Record<string, string>;
+  offline_texts: Record<string, string>;
+  placeholders: Record<string, string>;
+  shows_faces: boolean;
+  has_sound: boolean;
+  asks_rating: boolean;
+  offers_transcript: boolean;
+  shows_typed: boolean;
+  remembers: Remembers;
+  live_form: ContactForm | null;
+  offline_form: ContactForm | null;
+}
+
 export interface WebsiteForm {
   name: string;
   origins: string[];
@@ -44,7 +79,9 @@ export interface WebsiteForm {
   position: "left" | "right";
   when_offline: "message" | "hidden";
   greetings: Record<string, string>;
+  widget: WidgetForm;
   is_enabled: boolean;
+  takes_files: boolean;
 }
 
 export interface Website extends WebsiteForm {
@@ -56,7 +93,7 @@ export interface Website extends WebsiteForm {
 
 export const websites = {
   list: () => get<{ items: Website[] }>("/api/websites"),
-  create: (form: WebsiteForm) => change<Changed & { snippet: string }>("POST", "/api/websites", form),
+  create: (form: WebsiteForm, key: string) => change<Changed & { snippet: string }>("POST", "/api/websites", form, key),
   save: (id: Id, form: WebsiteForm, version: number) => change("PUT", `/api/websites/${id}`, { ...form, version }),
 };
 
@@ -84,6 +121,7 @@ export interface WorkspaceChange {
   returns_to_last_agent?: boolean;
   agents_see_only_their_groups?: boolean;
   missed_after_ms?: Ms;
+  idle_after_ms?: Ms;
 }
 
 export const workspace = {

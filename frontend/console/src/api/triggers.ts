@@ -29,7 +29,8 @@ export type Action =
   | { kind: "open_widget" }
   | { kind: "show_widget" }
   | { kind: "hide_widget" }
-  | { kind: "ask_for_group" };
+  | { kind: "ask_for_group" }
+  | { kind: "show_form" };
 
 export interface Definition {
   name: string;
@@ -57,7 +58,7 @@ export interface Trigger extends Definition {
 
 export const triggers = {
   list: () => get<{ items: Trigger[]; version: number }>("/api/triggers"),
-  create: (definition: Definition) => change("POST", "/api/triggers", definition),
+  create: (definition: Definition, key: string) => change("POST", "/api/triggers", definition, key),
   save: (id: Id, definition: Definition, version: number) =>
     change("PUT", `/api/triggers/${id}`, { ...definition, version }),
   order: (ids: Id[], version: number) => change("PUT", "/api/triggers/order", { ids, version }),

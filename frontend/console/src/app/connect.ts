@@ -3,6 +3,7 @@
 import { instance, openSocket, socketAddress, uuid, watchPage } from "@zuruf/protocol/browser";
 import { browserClock } from "@zuruf/protocol/clock";
 import type { AgentEv } from "@zuruf/protocol/frames";
+import { heldOver, type Shelf } from "@zuruf/protocol/leaving";
 import { Outbox } from "@zuruf/protocol/outbox";
 import { Connection } from "@zuruf/protocol/socket";
 import { browserStore } from "@zuruf/protocol/store";
@@ -10,8 +11,15 @@ import type { Id } from "@zuruf/protocol/types";
 import type { Store } from "../state/store";
 import { onScreen } from "./watching";
 
-/** Connects for this agent; what it answers ends it. */
-export function connect(store: Store, agent: Id, language: string): () => void {
+const LASTING: Shelf = {
+  get: (name) => localStorage.getItem(name) ?? "",
+  put: (name, value) => (value ? localStorage.setItem(name, value) : localStorage.removeItem(name)),
+};
+
+/** Connects for this agent; what it answers ends it. `onForgetful` is told when the browser does not keep what waits. */
+export function connect(store: Store, agent: Id, language: string, onForgetful: () => void): () => void {
+  const outbox = new Outbox(heldOver(browserStore(`agent ${agent}`, browserClock), LASTING, `zuruf.said.${agent}`));
+  outbox.onForgetful = onForgetful;
   const name = instance("zuruf.instance", uuid);
   const connection = new Connection<AgentEv>({
     hello: () => ({
@@ -24,7 +32,7 @@ export function connect(store: Store, agent: Id, language: string): () => void {
     clock: browserClock,
     random: Math.random,
     uuid,
-    outbox: new Outbox(browserStore(`agent ${agent}`, browserClock)),
+    outbox,
     apply: (frames) => store.receive(frames),
     status: (status) => store.setStatus(status),
   });
@@ -34,5 +42,6 @@ export function connect(store: Store, agent: Id, language: string): () => void {
   return () => {
     unwatch();
     connection.disconnect();
+    outbox.close();
   };
 }

@@ -1,18 +1,24 @@
 /** The signed-in console: connects, shows the rail beside the screen, and what concerns every screen. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Alerts } from "../alerts/alerts";
 import type { Session } from "../api/session";
 import { useWords } from "../i18n/words";
+import { DraftsProvider, keyOfEdit, useDraftsOf } from "../parts/drafts";
 import { MenuProvider } from "../parts/menu";
+import { NamesProvider } from "../parts/names";
+import { usePaletteKey } from "../parts/palette-key";
 import { sentenceForCode, sentenceOf } from "../parts/problems";
-import { useShortcuts } from "../parts/shortcuts";
+import { switchLetters, useShortcuts } from "../parts/shortcuts";
+import { forgetUndo, useUndo } from "../parts/undo";
 import { SignIn } from "../screens/entry/sign-in";
-import { StoreProvider, useShown } from "../state/react";
+import { withHandles } from "../screens/inbox/composer/naming";
+import { StoreProvider, useShown, useWorld } from "../state/react";
 import { Store } from "../state/store";
 import { Button } from "../ui/button";
-import { Sheet } from "../ui/overlay";
+import { useWhenIdle } from "../ui/later";
+import { fetchOverlays, Sheet } from "../ui/overlay";
 import { Trouble } from "../ui/small";
 import { Toasts, toast } from "../ui/toasts";
 import { connect } from "./connect";
@@ -21,6 +27,8 @@ import { Rail } from "./rail";
 import { useSession } from "./session";
 import { Splash } from "./splash";
 
+const Palette = lazy(() => import("./palette"));
+const Idle = lazy(() => import("./idle"));
 const ShortcutSheet = lazy(() => import("./shortcut-sheet"));
 
 export function Console() {
@@ -52,25 +60,52 @@ function Connected({ session }: { session: Session }) {
   const store = useMemo(() => new Store(), []);
   const queries = useQueryClient();
   const agent = session.agent.id;
+  const forgetful = useForgetful();
+  const drafts = useDraftsOf(agent, forgetful);
 
-  useEffect(() => connect(store, agent, language), [store, agent, language]);
+  useEffect(() => connect(store, agent, language, forgetful), [store, agent, language, forgetful]);
   useEffect(() => keepFresh(store, queries), [store, queries]);
   useEffect(() => {
-    store.onRefused = (code) =>
+    store.onRefused = (code, intent) => {
+      // What somebody has written is theirs: it stands in its field again.
+      if (intent.kind === "edit")
+        drafts.type(keyOfEdit(intent.message), withHandles(intent.text, store.shown.world.agents));
       toast({
         id: "refused",
         look: "red",
         title: t("problem.title"),
         text: sentenceForCode(code, words, "problem.unknown"),
       });
-  }, [store, t, words]);
+    };
+  }, [store, drafts, t, words]);
   useEffect(() => store.subscribe(() => store.shown.status === "signed-out" && ended()), [store, ended]);
 
   return (
     <StoreProvider value={store}>
-      <Shell />
+      <NamesProvider>
+        <DraftsProvider value={drafts}>
+          <Shell />
+        </DraftsProvider>
+      </NamesProvider>
     </StoreProvider>
   );
+}
+
+/** Said once: from then on what is typed lives as long as the page. */
+function useForgetful(): () => void {
+  const { t } = useWords();
+  const latest = useRef(t);
+  const isSaid = useRef(false);
+  useEffect(() => {
+    latest.current = t;
+  }, [t]);
+  // The same function for ever: with another one the drafts would begin anew.
+  return useCallback(() => {
+    if (isSaid.current) return;
+    isSaid.current = true;
+    const { current: say } = latest;
+    toast({ id: "forgetful", title: say("storage.refused"), text: say("storage.refused_hint"), lasts: 0 });
+  }, []);
 }
 
 function Shell() {
@@ -78,8 +113,15 @@ function Shell() {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isReady = useShown((shown) => shown.world.isReady);
+  const isTimed = useWorld(({ workspace, agents, me }) => !!workspace?.idle_after_ms || !!agents[me]?.is_idle);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useShortcuts({ "?": () => setHelpOpen(true) });
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const { letters } = useSession().preferences;
+  useShortcuts({ "?": () => setHelpOpen(true), z: useUndo() });
+  useEffect(() => forgetUndo, []);
+  usePaletteKey(() => setPaletteOpen(true));
+  useEffect(() => switchLetters(letters === "on"), [letters]);
+  useWhenIdle(isReady, fetchOverlays);
   // Going somewhere closes the menu that led there.
   useEffect(() => setMenuOpen(path === ""), [path]);
 
@@ -91,9 +133,10 @@ function Shell() {
       </a>
       <div className="flex h-full flex-col">
         <LinkBanner />
+        <Suspense>{isTimed && <Idle />}</Suspense>
         <div className="flex min-h-0 grow">
-          <div className="hidden w-[228px] shrink-0 border-r bg-subtle md:block">
-            <Rail onHelp={() => setHelpOpen(true)} />
+          <div className="hidden w-[228px] shrink-0 border-e bg-subtle md:block">
+            <Rail onHelp={() => setHelpOpen(true)} onPalette={() => setPaletteOpen(true)} />
           </div>
           <main id="content" tabIndex={-1} className="flex min-w-0 grow outline-none">
             <Suspense>
@@ -110,9 +153,12 @@ function Shell() {
         onClose={() => setMenuOpen(false)}
         closeLabel={t("close")}
       >
-        <Rail onHelp={() => setHelpOpen(true)} />
+        <Rail onHelp={() => setHelpOpen(true)} onPalette={() => setPaletteOpen(true)} />
       </Sheet>
-      <Suspense>{isHelpOpen && <ShortcutSheet onClose={() => setHelpOpen(false)} />}</Suspense>
+      <Suspense>
+        {isHelpOpen && <ShortcutSheet hasLetters={letters !== "off"} onClose={() => setHelpOpen(false)} />}
+      </Suspense>
+      <Suspense>{isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}</Suspense>
       <Alerts />
       <Toasts label={t("toasts")} closeLabel={t("close")} />
     </MenuProvider>

@@ -6,6 +6,14 @@ import { Button } from "../ui/button";
 import { Empty } from "../ui/small";
 
 export function NotThere() {
+  return (
+    <main className="grid h-full place-items-center">
+      <NoPage />
+    </main>
+  );
+}
+
+export function NoPage() {
   const { t } = useWords();
   const home = (
     <Link to="/mine" className="font-medium text-accent-strong underline underline-offset-2">
@@ -13,11 +21,9 @@ export function NotThere() {
     </Link>
   );
   return (
-    <main className="grid h-full place-items-center">
-      <Empty icon={Compass} title={t("failed.no_page")} action={home}>
-        {t("failed.no_page_hint")}
-      </Empty>
-    </main>
+    <Empty icon={Compass} title={t("failed.no_page")} action={home}>
+      {t("failed.no_page_hint")}
+    </Empty>
   );
 }
 

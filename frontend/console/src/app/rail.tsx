@@ -1,7 +1,7 @@
 /** The left rail: lists with their counts, groups with who is online, and oneself at the bottom. */
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { GroupView, Id, Presence } from "@zuruf/protocol/types";
-import { Hash, Keyboard, LogOut, Settings as SettingsIcon } from "lucide-react";
+import { Hash, Keyboard, LogOut, Search, Settings as SettingsIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n/words";
 import { useNames } from "../parts/names";
@@ -10,12 +10,13 @@ import { sayRefused } from "../parts/problems";
 import type { World } from "../state/model";
 import { useMe, useShown, useStore, useWorld } from "../state/react";
 import { presenceOf } from "../state/rules";
-import { counts, groupsByName } from "../state/select";
+import { counts, groupsByName, mentions } from "../state/select";
 import { cx } from "../ui/class";
 import { Logo } from "../ui/logo";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../ui/overlay";
 import { Sign } from "../ui/small";
 import { useSession } from "./session";
+import { useViews, ViewRows } from "./views";
 
 const ROW = "flex h-8 items-center gap-2 rounded px-2.5 text-muted hover:text-text";
 const HERE = { className: "bg-surface text-text shadow-[0_0_0_1px_var(--line)]" };
@@ -24,18 +25,30 @@ function allCounts(world: World) {
   return JSON.stringify(counts(world));
 }
 
-export function Rail({ onHelp }: { onHelp: () => void }) {
+export function Rail({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
   const { t, language } = useWords();
   const { mine, unassigned, groups: inGroup } = JSON.parse(useWorld(allCounts)) as ReturnType<typeof counts>;
   const online = useWorld((world) => (world.knowsPresence ? Object.keys(world.online).length : undefined));
   const groups = useWorld((world) =>
     world.workspace?.uses_groups ? groupsByName(world, language).filter((group) => group.is_enabled) : [],
   );
+  const named = useWorld(mentions);
+  const views = useViews();
   return (
     <aside aria-label={t("menu.title")} className="flex h-full flex-col px-2 py-3">
       <div className="flex items-center gap-2 px-2.5 pb-3">
         <Logo />
         <span className="grow text-lg font-semibold">Zuruf</span>
+        <button
+          type="button"
+          aria-label={t("palette.title")}
+          title={`${t("palette.title")} (${t("key.Ctrl")} K)`}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={onPalette}
+          className="grid size-6 place-items-center rounded text-faint hover:bg-hover hover:text-text"
+        >
+          <Search size={15} aria-hidden />
+        </button>
         <button
           type="button"
           aria-label={t("shortcut.title")}
@@ -50,6 +63,9 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         <Row to="/mine" name={t("list.mine")} count={mine} isStrong />
         <Row to="/unassigned" name={t("list.unassigned")} count={unassigned} isStrong={unassigned > 0} />
         <Row to="/all" name={t("list.all")} />
+        <Row to="/mentions" name={t("list.mentions")} count={named} isStrong={named > 0} />
+        {views.length > 0 && <Heading>{t("menu.views")}</Heading>}
+        <ViewRows views={views} />
         {groups.length > 0 && <Heading>{t("menu.groups")}</Heading>}
         {groups.map((group) => (
           <GroupRow key={group.id} group={group} count={inGroup[group.id] ?? 0} />
@@ -68,7 +84,7 @@ function Heading({ children }: { children: ReactNode }) {
 }
 
 interface RowProps {
-  to: "/mine" | "/unassigned" | "/all" | "/visitors" | "/settings";
+  to: "/mine" | "/unassigned" | "/all" | "/mentions" | "/visitors" | "/settings";
   name: string;
   count?: number;
   isStrong?: boolean;
@@ -142,7 +158,7 @@ function Oneself() {
       align="start"
       side="top"
       trigger={
-        <button type="button" className="flex items-center gap-2.5 rounded px-2.5 py-1.5 text-left hover:bg-hover">
+        <button type="button" className="flex items-center gap-2.5 rounded px-2.5 py-1.5 text-start hover:bg-hover">
           <AgentFace id={me.id} size="md" label="" />
           <span className="min-w-0 grow">
             <span className="block truncate font-medium">{me.name}</span>

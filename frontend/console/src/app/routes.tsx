@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { inboxSearch } from "../parts/address";
 import { Inbox } from "../screens/inbox/inbox";
+import { onlineSearch } from "../screens/visitors/search";
 import { Console } from "./console";
 import { Failed, NotThere } from "./failed";
 
@@ -39,12 +40,14 @@ const inbox = createRoute({
 const mine = createRoute({ getParentRoute: () => inbox, path: "/mine" });
 const unassigned = createRoute({ getParentRoute: () => inbox, path: "/unassigned" });
 const all = createRoute({ getParentRoute: () => inbox, path: "/all" });
+const mentions = createRoute({ getParentRoute: () => inbox, path: "/mentions" });
 const group = createRoute({ getParentRoute: () => inbox, path: "/groups/$group" });
 const conversation = createRoute({ getParentRoute: () => inbox, path: "/c/$conversation" });
 
 const visitors = createRoute({
   getParentRoute: () => signedIn,
   path: "/visitors",
+  validateSearch: onlineSearch,
   component: lazyRouteComponent(() => import("../screens/visitors/visitors"), "Visitors"),
 });
 
@@ -61,7 +64,7 @@ const tree = root.addChildren([
   invitation,
   signedIn.addChildren([
     start,
-    inbox.addChildren([mine, unassigned, all, group, conversation]),
+    inbox.addChildren([mine, unassigned, all, mentions, group, conversation]),
     visitors,
     settings.addChildren([settingsPage]),
   ]),

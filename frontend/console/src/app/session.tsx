@@ -1,7 +1,21 @@
 /** Who is signed in at this screen, their language and preferences. */
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { currentSession, me, type Preferences, type Session, signOut } from "../api/session";
+import { channel } from "@zuruf/protocol/store";
+import { readIn } from "@zuruf/protocol/words";
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { renewedBy } from "../api/http";
+import { currentSession, isStill, me, type Preferences, type Session, signOut } from "../api/session";
 import { firstLanguage, LANGUAGES, loadWords, rememberLanguage, WordsProvider } from "../i18n/words";
 import { keptTheme, showTheme } from "./theme";
 
@@ -34,9 +48,12 @@ export function SessionProvider({ words: first, children }: { words: LoadedWords
   const { session, problem, setSession, retry } = useFound();
   const queries = useQueryClient();
   useOwn(session, setWords);
+  const agent = session?.agent.id;
+  useEffect(() => renewedBy(async () => !!agent && isStill(agent).catch(() => false)), [agent]);
+  const tellOthers = useOthers(agent, setSession);
 
   const value = useMemo<Signed>(() => {
-    const unless = { theme: keptTheme(), sound: "on", notifications: "off" } as const;
+    const unless = { theme: keptTheme(), sound: "on", notifications: "off", letters: "on" } as const;
     const preferences: Required<Preferences> = { ...unless, ...session?.preferences };
     const change = (part: Partial<Session>) => setSession((now) => now && { ...now, ...part });
     const ended = () => {
@@ -48,10 +65,14 @@ export function SessionProvider({ words: first, children }: { words: LoadedWords
       begin: setSession,
       end: () => signOut().then(ended),
       prefer: async (part) => {
-        const next = { ...preferences, ...part };
-        change({ preferences: next });
-        showTheme(next.theme);
-        await me.change({ preferences: next });
+        setSession((now) => now && preferring(now, part));
+        try {
+          await me.change({ preferences: part });
+          tellOthers(part);
+        } catch (problem) {
+          setSession((now) => now && preferring(now, takenBack(now.preferences, part, preferences)));
+          throw problem;
+        }
       },
       speak: async (language) => {
         await show(language, setWords);
@@ -60,7 +81,7 @@ export function SessionProvider({ words: first, children }: { words: LoadedWords
         await me.change({ language });
       },
     };
-  }, [session, problem, queries, retry, setSession]);
+  }, [session, problem, queries, retry, setSession, tellOthers]);
 
   return (
     <Context.Provider value={value}>
@@ -101,15 +122,42 @@ function useOwn(session: Session | null | undefined, setWords: (words: LoadedWor
   }, [theme]);
 }
 
+function preferring(session: Session, part: Preferences): Session {
+  return { ...session, preferences: { ...session.preferences, ...part } };
+}
+
+/** What was laid over and refused is as before, unless something else has been chosen since. */
+function takenBack(now: Preferences, part: Preferences, before: Required<Preferences>): Preferences {
+  const ours = (Object.keys(part) as (keyof Preferences)[]).filter((key) => now[key] === part[key]);
+  return Object.fromEntries(ours.map((key) => [key, before[key]]));
+}
+
+/** What an agent prefers holds in all their tabs. */
+function useOthers(
+  agent: string | undefined,
+  setSession: Dispatch<SetStateAction<Session | null | undefined>>,
+): (part: Preferences) => void {
+  const others = useRef<BroadcastChannel>(null);
+  useEffect(() => {
+    if (!agent) return;
+    const tabs = channel(`zuruf preferences ${agent}`);
+    if (!tabs) return;
+    tabs.onmessage = ({ data }) => setSession((now) => now && preferring(now, data as Preferences));
+    others.current = tabs;
+    return () => tabs.close();
+  }, [agent, setSession]);
+  return useCallback((part) => others.current?.postMessage(part), []);
+}
+
 async function show(language: string, set: (words: LoadedWords) => void): Promise<void> {
   set(await loadWords(language));
   rememberLanguage(language);
-  document.documentElement.lang = language;
+  readIn(language);
 }
 
 /** What the first paint needs. */
 export async function firstWords(): Promise<LoadedWords> {
   const language = firstLanguage();
-  document.documentElement.lang = language;
+  readIn(language);
   return loadWords(language);
 }

@@ -4,9 +4,14 @@ import de from "./de.json";
 import en from "./en.json";
 import fr from "./fr.json";
 import same from "./same.json";
+import { LANGUAGES } from "./words";
 
 type Sentence = string | Record<string, string>;
-const CATALOGUES: Record<string, Record<string, Sentence>> = { en, de, fr };
+const CATALOGUES = Object.fromEntries(
+  Object.entries(import.meta.glob<Record<string, Sentence>>("./??.json", { eager: true, import: "default" })).map(
+    ([file, found]) => [file.slice("./".length, -".json".length), found],
+  ),
+);
 const sources = import.meta.glob("../**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
 
 function texts(sentence: Sentence | undefined): string[] {
@@ -19,7 +24,12 @@ function placeholders(sentence: Sentence | undefined): string[] {
   ].sort();
 }
 
-describe.each(["de", "fr"])("%s", (language) => {
+test("another language is another file", () => {
+  expect(LANGUAGES.toSorted()).toEqual(Object.keys(CATALOGUES).sort());
+  expect(LANGUAGES).toContain("fr");
+});
+
+describe.each(Object.keys(CATALOGUES).filter((language) => language !== "en"))("%s", (language) => {
   const catalogue = CATALOGUES[language] ?? {};
   const meant: readonly string[] = same[language as keyof typeof same];
 

@@ -17,9 +17,9 @@ export function Bar({ title, isHeading = true, children }: BarProps) {
   const openMenu = useMenu();
   const Title = isHeading ? "h1" : "p";
   return (
-    <header className="flex h-[52px] shrink-0 items-center gap-2 border-b pr-2 pl-3 md:pl-4">
+    <header className="flex h-[52px] shrink-0 items-center gap-1 border-b pe-2 ps-2 md:gap-2 md:ps-4">
       <IconButton label={t("menu.open")} icon={Menu} iconSize={18} size="md" onClick={openMenu} className="md:hidden" />
-      <Title className="min-w-0 grow truncate text-lg font-semibold">{title}</Title>
+      <Title className="min-w-0 grow truncate font-semibold md:text-lg">{title}</Title>
       {children}
     </header>
   );

@@ -14,6 +14,9 @@ export function ConditionText({ fact, operator, value }: Props) {
   const said = useSaid(fact);
   const [code = "", name = ""] = fact.split(/:(.*)/s);
   const factKey = `fact.${code}`;
+  // T1: the trigger's own WHEN, a sentence by itself.
+  const whenKey = `trigger.when_${operator}_${String(value)}`;
+  if (code === "agents" && has(whenKey)) return <>{t(whenKey)}</>;
   const operatorKey = code === "returning" ? "operator.is_returning" : `operator.${operator}`;
   const words = Array.isArray(value)
     ? value.map(said)
@@ -37,7 +40,7 @@ export function FoundText({ fact, found }: { fact: string; found: string }) {
 
 /** How the values of a fact are said: a website by its name, a country in the agent's language. */
 function useSaid(fact: string): (one: string | number | boolean) => string {
-  const { t } = useWords();
+  const { t, has } = useWords();
   const names = useNames();
   const [code = ""] = fact.split(":");
   return (one) => {
@@ -46,6 +49,7 @@ function useSaid(fact: string): (one: string | number | boolean) => string {
     if (code.endsWith("_language")) return names.language(String(one));
     if (code === "returning") return t(String(one) === "true" ? "fact.returning.true" : "fact.returning.false");
     if (code === "time_on_page") return t("value.seconds", { n: Number(one) });
-    return String(one);
+    const key = code === "agents" ? `trigger.agents_${one}` : `${code}.${one}`;
+    return has(key) ? t(key) : String(one);
   };
 }

@@ -5,10 +5,11 @@ import { createElement } from "react";
 import { afterEach, expect, test } from "vitest";
 import en from "../i18n/en.json";
 import { WordsProvider } from "../i18n/words";
-import { group, snap, WORKSPACE } from "../state/cast";
+import { conversation, group, snap, WORKSPACE } from "../state/cast";
 import { StoreProvider } from "../state/react";
+import { stage } from "../state/stage";
 import { Store } from "../state/store";
-import { useNames } from "./names";
+import { NamesProvider, useNames } from "./names";
 
 function Shown() {
   const names = useNames();
@@ -29,9 +30,24 @@ test("a group is named, a deleted one too, as long as somebody has kept its name
       createElement(
         StoreProvider,
         { value: store },
-        createElement(WordsProvider, { value: words("en", en) }, createElement(Shown)),
+        createElement(
+          WordsProvider,
+          { value: words("en", en) },
+          createElement(NamesProvider, null, createElement(Shown)),
+        ),
       ),
     ),
   );
   expect(screen.getByText(/ · Sales \(deleted\) · deleted group$/)).toBeTruthy();
+});
+
+test("a visitor's name turns nothing round, and one without a letter to see is as if there were none", () => {
+  const { show } = stage();
+  const named = (name: string) => ({ ...conversation("cnv_1").visitor, name });
+  const Visitors = () => {
+    const { visitor } = useNames();
+    const all = ["\u202eCamille", "\u202e\u200b"].map((name) => visitor(named(name)));
+    return createElement("p", null, all.join(" · "));
+  };
+  expect(show(createElement(Visitors)).container.textContent).toBe("Camille · Visitor from France");
 });

@@ -2,11 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Id, Signed, VisitorView } from "@zuruf/protocol/types";
-import { useMemo } from "react";
+import { createContext, createElement, type ReactNode, useContext, useMemo } from "react";
 import { get } from "../api/http";
 import { useWords } from "../i18n/words";
 import { useWorld } from "../state/react";
 import { actorOf, groupName } from "../state/rules";
+import { withNames } from "./mentions";
+import { shownName } from "./shown";
 
 export interface Names {
   agent: (id: Id) => string;
@@ -21,9 +23,24 @@ export interface Names {
   country: (code: string) => string;
   language: (code: string) => string;
   device: (code: string) => string;
+  /** A text as it is read: colleagues it names by the names they have today (I5). */
+  said: (text: string) => string;
+}
+
+const Context = createContext<Names | null>(null);
+
+/** Made once for all below: a row that made its own would ask for the triggers and set up `Intl` each time it is drawn. */
+export function NamesProvider({ children }: { children: ReactNode }) {
+  return createElement(Context.Provider, { value: useMade() }, children);
 }
 
 export function useNames(): Names {
+  const found = useContext(Context);
+  if (!found) throw new Error("useNames needs a NamesProvider above it");
+  return found;
+}
+
+function useMade(): Names {
   const words = useWords();
   const { agents, groups, formerGroups, websites, workspace, me } = useWorld(
     ({ agents, groups, formerGroups, websites, workspace, me }) => ({
@@ -40,19 +57,19 @@ export function useNames(): Names {
     const { t, has, language } = words;
     const regions = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
     const tongues = new Intl.DisplayNames(language, { type: "language", fallback: "code" });
-    const agent = (id: Id) => agents[id]?.name ?? t("name.former_agent");
+    const agent = (id: Id) => shownName(agents[id]?.name ?? "") || t("name.former_agent");
     const group = (id: Id) => {
       const [found, former] = [groups[id], formerGroups[id]];
-      if (found) return groupName(found, language, workspace);
+      if (found) return shownName(groupName(found, language, workspace));
       if (!former) return t("name.deleted_group");
-      return t("name.former_group", { name: groupName(former, language, workspace) });
+      return t("name.former_group", { name: shownName(groupName(former, language, workspace)) });
     };
-    const trigger = (id: Id) => triggers[id] ?? "";
+    const trigger = (id: Id) => shownName(triggers[id] ?? "");
     return {
       agent,
       agentOrYou: (id) => (id === me ? t("name.you_alone") : agent(id)),
       group,
-      website: (id) => websites[id]?.name ?? t("name.website"),
+      website: (id) => shownName(websites[id]?.name ?? "") || t("name.website"),
       trigger,
       visitor: (visitor) => visitorName(visitor, t, (code) => spoken(regions, code)),
       actor: (signed) => {
@@ -67,6 +84,7 @@ export function useNames(): Names {
         const key = `device.${code}`;
         return has(key) ? t(key) : code;
       },
+      said: (text) => withNames(text, agents),
     };
   }, [words, agents, groups, formerGroups, websites, workspace, me, triggers]);
 }
@@ -74,8 +92,8 @@ export function useNames(): Names {
 type T = ReturnType<typeof useWords>["t"];
 
 function visitorName(visitor: VisitorView, t: T, country: (code: string) => string): string {
-  if (visitor.name) return visitor.name;
-  if (visitor.email) return visitor.email;
+  const name = shownName(visitor.name) || shownName(visitor.email);
+  if (name) return name;
   return visitor.country ? t("name.visitor_from", { place: country(visitor.country) }) : t("name.visitor");
 }
 

@@ -14,9 +14,23 @@ export function PresenceSign({ presence, isNamed = false }: { presence: Presence
   return <Sign look={SIGNS[presence]} {...(isNamed ? { label: t(`presence.${presence}`) } : {})} />;
 }
 
+/** Where the picture of an agent is, for colleagues and visitors alike. */
+function faceAddress(picture: string): string {
+  return `/widget/faces/${picture}`;
+}
+
 export function AgentFace({ id, size = "sm", label }: { id: Id; size?: "sm" | "md" | "lg"; label?: string }) {
   const names = useNames();
-  return <Face by={names.agent(id)} name={names.agent(id)} size={size} label={label ?? names.agentOrYou(id)} />;
+  const picture = useWorld((world) => world.agents[id]?.picture);
+  return (
+    <Face
+      by={names.agent(id)}
+      name={names.agent(id)}
+      size={size}
+      label={label ?? names.agentOrYou(id)}
+      picture={picture ? faceAddress(picture) : ""}
+    />
+  );
 }
 
 export function usePresence(id: Id): PresenceShown {

@@ -31,6 +31,13 @@ test("what is wrong with a field is said in the agent's language, known or not",
   expect(sentenceAt(problem, "text", GERMAN)).toBe("Die Notiz ist leer oder zu lang.");
 });
 
+test("what is too long is told how much fits, of a field and of the whole", () => {
+  const errors = [{ field: "name", code: "string_too_long", detail: "x", most: "40", length: "4001" }];
+  const problem = new Problem(422, { code: "string_too_long", field: "name", errors, most: "40", length: "4001" });
+  const sentence = "Hier passen höchstens 40 Zeichen; das sind 4.001.";
+  expect([sentenceAt(problem, "name", GERMAN), sentenceOf(problem, GERMAN)]).toEqual([sentence, sentence]);
+});
+
 test("what is not there, not allowed or too often is said so whatever its code", () => {
   for (const [status, key] of [
     [404, "problem.not_there"],

@@ -1,5 +1,5 @@
 /** What went wrong, in a sentence in the agent's language and never in the server's English. */
-import type { Words } from "@zuruf/protocol/words";
+import type { Values, Words } from "@zuruf/protocol/words";
 import { Problem } from "../api/http";
 import type { Key } from "../i18n/words";
 import { toast } from "../ui/toasts";
@@ -19,9 +19,12 @@ export function sentenceForCode(
   code: string,
   { t, has }: Words<Key>,
   otherwise: Key = "problem.invalid_value",
+  facts: Values = {},
 ): string {
+  const [most, length] = [Number(facts.most), Number(facts.length)];
+  if (length > most) return t("problem.at_most", { most, length });
   const key = `problem.${code}`;
-  if (has(key)) return t(key);
+  if (has(key)) return t(key, facts);
   return code ? t("problem.with_code", { text: t(otherwise), code }) : t(otherwise);
 }
 
@@ -32,7 +35,7 @@ export function sentenceOf(problem: unknown, words: Words<Key>): string {
   const key = BY_STATUS[status];
   if (key && !words.has(`problem.${code}`))
     return key === "problem.unavailable" ? unavailable(problem, words) : words.t(key);
-  return sentenceForCode(code, words, "problem.unknown");
+  return sentenceForCode(code, words, "problem.unknown", factsOf(problem));
 }
 
 function unavailable({ code, status }: Problem, { t }: Words<Key>): string {
@@ -58,8 +61,15 @@ export function versionOfNow(problem: unknown): number | null {
 export function sentenceAt(problem: unknown, field: string, words: Words<Key>): string {
   if (!(problem instanceof Problem)) return "";
   const wrong = problem.errors.find((error) => error.field === field);
-  if (wrong) return sentenceForCode(wrong.code, words);
-  return problem.field === field ? sentenceForCode(problem.code, words) : "";
+  const code = wrong?.code ?? (problem.field === field ? problem.code : "");
+  return code ? sentenceForCode(code, words, "problem.invalid_value", { ...factsOf(problem), ...wrong }) : "";
+}
+
+/** What a refusal tells besides its code, such as the variable nobody knows. */
+function factsOf({ detail }: Problem): Values {
+  return Object.fromEntries(
+    Object.entries(detail).filter((fact): fact is [string, string] => typeof fact[1] === "string"),
+  );
 }
 
 /** Says why nothing happens: the right to assign is missing. */

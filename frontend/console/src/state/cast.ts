@@ -21,6 +21,7 @@ export const WORKSPACE: WorkspaceChanged = {
   returns_to_last_agent: true,
   agents_see_only_their_groups: false,
   missed_after_ms: 30_000,
+  idle_after_ms: 0,
   version: 1,
   seq: 1,
 };
@@ -33,8 +34,10 @@ export function agent(id: Id, change: Partial<AgentView> = {}): AgentView {
     role: "agent",
     rights: ["access", "assign"],
     chosen_presence: "online",
+    is_idle: false,
     is_active: true,
     is_by_api: false,
+    picture: "",
     version: 1,
     seq: 1,
     ...change,
@@ -60,6 +63,7 @@ export function conversation(id: Id, change: Partial<ConversationView> = {}): Co
       device: "phone",
       attributes: {},
       created_at: 0,
+      block: null,
     },
     is_open: true,
     episode: 1,
@@ -72,9 +76,14 @@ export function conversation(id: Id, change: Partial<ConversationView> = {}): Co
     last_at: 1_000,
     waiting_since: 1_000,
     owner: null,
+    last_agent_id: null,
     visitor_message_seq: 5,
     has_visitor_message: true,
+    tags: [],
     seq: 5,
+    snoozed_until: null,
+    snoozed_by: "",
+    woken_seq: 0,
     ...change,
   };
 }
@@ -96,6 +105,8 @@ export function message(id: Id, first_seq: number, change: Partial<MessageView> 
     is_trigger: false,
     received_from: "",
     page: "",
+    quote: null,
+    files: [],
     ...change,
   };
 }
@@ -119,6 +130,7 @@ export const QUIET = {
   withdrawn: [],
   line: "",
   note_id: null,
+  score: null,
   why: null,
 };
 

@@ -48,6 +48,7 @@ export interface ThreadPart {
   messages: MessageView[];
   history: HistoryLine[];
   has_more: boolean;
+  has_newer?: boolean;
 }
 
 /** A conversation fetched over HTTP with its newest messages. */
@@ -66,11 +67,47 @@ export function mergeThread(
   };
 }
 
-/** An older page of a thread. */
-export function mergeOlder(world: World, id: Id, part: ThreadPart): World {
-  const thread = world.threads[id];
-  if (!thread) return world;
-  return { ...world, threads: { ...world.threads, [id]: { ...joined(thread, part), hasMore: part.has_more } } };
+/** The page before the message at `before`, for whichever part of the thread begins with it. */
+export function mergeOlder(world: World, id: Id, before: number, part: ThreadPart): World {
+  const begins = (thread?: Thread) => thread?.messages[0]?.first_seq === before;
+  const longer = (thread: Thread) => ({ ...joined(thread, part), hasMore: part.has_more });
+  const {
+    apart: { [id]: stretch },
+    threads: { [id]: thread },
+  } = world;
+  if (stretch && begins(stretch)) return { ...world, apart: { ...world.apart, [id]: longer(stretch) } };
+  if (thread && begins(thread)) return { ...world, threads: { ...world.threads, [id]: longer(thread) } };
+  return world;
+}
+
+/** The messages around a place: a stretch of its own, or the thread itself where they reach it. */
+export function mergeAround(world: World, id: Id, part: ThreadPart): World {
+  const stretch = { ...joined(NO_THREAD, part), hasMore: part.has_more };
+  return placed(world, id, stretch, part.has_newer ?? false);
+}
+
+/** The page after the message at `after`, if the stretch still ends with it. */
+export function mergeNewer(world: World, id: Id, after: number, part: ThreadPart): World {
+  const stretch = world.apart[id];
+  if (stretch?.messages.at(-1)?.first_seq !== after) return world;
+  return placed(world, id, { ...joined(stretch, part), hasMore: stretch.hasMore }, part.has_newer ?? false);
+}
+
+/** Once there is no gap any more, both are one. */
+function placed(world: World, id: Id, stretch: Thread, hasNewer: boolean): World {
+  const thread = world.threads[id] ?? NO_THREAD;
+  const newest = thread.isLoaded ? (thread.messages[0]?.first_seq ?? 0) : Number.POSITIVE_INFINITY;
+  if (hasNewer && (stretch.messages.at(-1)?.first_seq ?? 0) < newest) {
+    return { ...world, apart: { ...world.apart, [id]: stretch } };
+  }
+  const isOlder = (stretch.messages[0]?.first_seq ?? 0) <= newest;
+  const whole = {
+    messages: mergeMessages(thread.messages, stretch.messages),
+    history: mergeHistory(thread.history, stretch.history),
+    hasMore: isOlder ? stretch.hasMore : thread.hasMore,
+    isLoaded: true,
+  };
+  return { ...world, apart: without(world.apart, id), threads: { ...world.threads, [id]: whole } };
 }
 
 function joined(thread: Thread, part: ThreadPart): Thread {

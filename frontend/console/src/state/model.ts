@@ -20,9 +20,10 @@ export interface Thread {
   isLoaded: boolean;
 }
 
-/** Who types in a conversation; it ends by itself at `until`. */
+/** Who types in a conversation; it ends by itself at `until`. `text` is what the visitor has not sent yet, where their website shows it. */
 export interface Typist {
   name: string;
+  text: string;
   until: Ms;
 }
 
@@ -49,9 +50,13 @@ export interface World {
   /** Unseen alerts of this agent, oldest first. */
   alerts: AlertView[];
   threads: Record<Id, Thread>;
+  /** A stretch of a thread where a link or a search led, as long as there is a gap between it and the newest messages. */
+  apart: Record<Id, Thread>;
   presence: Record<Id, Presence>;
   /** Whether this connection has said who is there; before that, and while it is down, nobody knows. */
   knowsPresence: boolean;
+  /** When somebody last did something at one of this agent's consoles, by our clock; 0 while nobody has said (P4). */
+  activeAt: Ms;
   typing: Record<Id, Record<Id, Typist>>;
   watching: Record<Id, Id[]>;
   online: Record<Id, OnlineVisitor>;
@@ -76,8 +81,10 @@ export const NOTHING: World = {
   seenByVisitor: {},
   alerts: [],
   threads: {},
+  apart: {},
   presence: {},
   knowsPresence: false,
+  activeAt: 0,
   typing: {},
   watching: {},
   online: {},

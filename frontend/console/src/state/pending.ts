@@ -4,12 +4,13 @@ import type { ConversationView, Id, Ms, Participation, Presence } from "@zuruf/p
 import type { World } from "./model";
 
 export type Intent =
-  | { kind: "message"; conversation: Id; text: string; isComment: boolean }
+  | { kind: "message"; conversation: Id; text: string; isComment: boolean; quote: Id; files: readonly Id[] }
   | { kind: "edit"; conversation: Id; message: Id; text: string }
   | { kind: "delete"; conversation: Id; message: Id }
   | { kind: "group"; conversation: Id; group: Id | null }
   | { kind: "assign" | "takeOff"; conversation: Id; agent: Id }
-  | { kind: "join" | "leave" | "close" | "reopen"; conversation: Id }
+  | { kind: "join" | "leave" | "close" | "reopen" | "wake"; conversation: Id }
+  | { kind: "snooze"; conversation: Id; until: Ms }
   | { kind: "answer"; conversation: Id; accept: boolean }
   | { kind: "name"; conversation: Id; name: string }
   | { kind: "presence"; presence: Presence };
@@ -36,6 +37,8 @@ export function intentOf(world: World, op: OpBody): Intent | null {
         conversation: op.conversation ?? "",
         text: op.text,
         isComment: op.kind === "comment",
+        quote: op.quote ?? "",
+        files: op.files ?? [],
       };
     case "message.change":
       return { kind: "edit", conversation: homeOf(world, op.message), message: op.message, text: op.text };
@@ -106,10 +109,10 @@ function changed(before: ConversationView, intent: OfConversation, me: Id, at: M
   switch (intent.kind) {
     case "group": {
       const group = { group_id: intent.group, source: "agent", by: `agent:${me}`, at } as const;
-      return { group };
+      return { group, ...AWAKE };
     }
     case "assign":
-      return { participations: assigned(before.participations, intent.agent, me, at) };
+      return { participations: assigned(before.participations, intent.agent, me, at), ...AWAKE };
     case "takeOff":
       return { participations: off(before.participations, intent.agent) };
     case "join":
@@ -121,13 +124,19 @@ function changed(before: ConversationView, intent: OfConversation, me: Id, at: M
       return intent.accept ? { askings, participations: joined(before.participations, me, at) } : { askings };
     }
     case "close":
-      return { is_open: false, closed_at: at, waiting_since: null, participations: [], askings: [] };
+      return { is_open: false, closed_at: at, waiting_since: null, participations: [], askings: [], ...AWAKE };
+    case "snooze":
+      return { snoozed_until: intent.until, snoozed_by: `agent:${me}`, woken_seq: 0 };
+    case "wake":
+      return AWAKE;
     case "reopen":
       return { is_open: true, closed_at: null };
     case "name":
       return { visitor: { ...before.visitor, name: intent.name } };
   }
 }
+
+const AWAKE = { snoozed_until: null, snoozed_by: "" } as const;
 
 function rowOf(rows: readonly Participation[], agent: Id): Participation {
   const none = { agent_id: agent, assigned_at: null, assigned_by: "", joined_at: null };

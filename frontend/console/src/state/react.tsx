@@ -13,30 +13,38 @@ export function useStore(): Store {
   return useContext(Context);
 }
 
-interface Kept<T> {
-  shown: Shown;
-  select: (shown: Shown) => T;
+interface Kept<S, T> {
+  source: S;
+  select: (source: S) => T;
   value: T;
 }
 
 /** What `select` answers; the component is drawn again only when that differs. */
 export function useShown<T>(select: (shown: Shown) => T): T {
-  const store = useStore();
-  const kept = useRef<Kept<T> | null>(null);
-  const snapshot = useCallback(() => {
-    const shown = store.current();
-    const before = kept.current;
-    if (before && before.shown === shown && before.select === select) return before.value;
-    const news = select(shown);
-    const value = before && isSame(before.value, news, 2) ? before.value : news;
-    kept.current = { shown, select, value };
-    return value;
-  }, [store, select]);
-  return useSyncExternalStore(store.subscribe, snapshot);
+  return useSelected(whole, select);
 }
 
 export function useWorld<T>(select: (world: World) => T): T {
-  return useShown((shown) => select(shown.world));
+  return useSelected(worldOf, select);
+}
+
+const whole = (shown: Shown) => shown;
+const worldOf = (shown: Shown) => shown.world;
+
+/** Asks a `select` that stays the same function once for a source that stays the same object: a list of thousands is sorted once. */
+function useSelected<S, T>(part: (shown: Shown) => S, select: (source: S) => T): T {
+  const store = useStore();
+  const kept = useRef<Kept<S, T> | null>(null);
+  const snapshot = useCallback(() => {
+    const source = part(store.current());
+    const before = kept.current;
+    if (before && before.source === source && before.select === select) return before.value;
+    const news = select(source);
+    const value = before && isSame(before.value, news, 2) ? before.value : news;
+    kept.current = { source, select, value };
+    return value;
+  }, [store, part, select]);
+  return useSyncExternalStore(store.subscribe, snapshot);
 }
 
 /** The agent at this screen. */
@@ -52,12 +60,19 @@ export function usePendingMessages(conversation: string): PendingMessage[] {
   return useShown((shown) => pendingMessages(shown.pendings, conversation));
 }
 
-/** Equal, or made of equal parts `depth` levels down. */
+/** Equal, or made of equal parts `depth` levels down. Lists of thousands pass here at every event: nothing is copied. */
 function isSame(a: unknown, b: unknown, depth: number): boolean {
   if (Object.is(a, b)) return true;
   if (depth === 0 || typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => isSame(value, right.get(key), depth - 1));
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return isRow(a) && isRow(b) && a.length === b.length && a.every((value, at) => isSame(value, b[at], depth - 1));
+  }
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key], depth - 1));
+}
+
+function isRow(value: unknown): value is unknown[] {
+  return Array.isArray(value);
 }

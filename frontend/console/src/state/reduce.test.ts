@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { agent, conversation, ev, group, MARIE, message, QUIET, snap, WORKSPACE } from "./cast";
-import { NO_THREAD } from "./model";
+import { NO_THREAD, type World } from "./model";
 import { type Frame, opening, reduce } from "./reduce";
+import { listed, mentions, NO_FILTER } from "./select";
 
 const NOW = 100_000;
 const after = (frames: Frame[], from = MARIE) => frames.reduce((world, frame) => reduce(world, frame, NOW), from);
@@ -159,11 +160,31 @@ describe("an event", () => {
           why: null,
         }),
         sent,
-        ev("message.changed", 11, { message: edited, conversation: conversation("cnv_1", { seq: 11 }) }),
+        ev("message.changed", 11, {
+          message: edited,
+          conversation: conversation("cnv_1", { seq: 11 }),
+          alerted: [],
+        }),
       ],
       open,
     );
     expect(world.threads.cnv_1?.messages.map(({ text }) => text)).toEqual(["edited", "msg_2"]);
+  });
+
+  test("a comment that names me alerts me until I have read it, whoever is called no more", () => {
+    const naming = (alerted: string[]) => ({
+      message: message("msg_c", 10, { kind: "comment", author: "agt_tim", text: "@agt_marie" }),
+      conversation: conversation("cnv_1", { seq: 10 }),
+      alerted,
+    });
+    const kinds = (world: World) => world.alerts.filter(({ seq }) => seq >= 10).map(({ kind }) => kind);
+    const named = after([ev("message.changed", 10, naming(["agt_marie"]))], open);
+    expect(kinds(named)).toEqual(["mentioned"]);
+    expect([mentions(named), listed(named, "mentions", NO_FILTER).map(({ id }) => id)]).toEqual([1, ["cnv_1"]]);
+    expect(kinds(after([ev("message.changed", 10, naming([]))], open))).toEqual([]);
+    const body = { ...QUIET, conversation: conversation("cnv_1", { seq: 11 }), withdrawn: ["agt_marie"] };
+    expect(kinds(after([ev("agent.joined", 11, body)], named))).toEqual(["mentioned"]);
+    expect(kinds(after([ev("conversation.revoked", 12, { conversation_id: "cnv_1" })], named))).toEqual([]);
   });
 
   test("revoking a conversation makes this screen forget it", () => {
@@ -225,6 +246,12 @@ describe("a signal", () => {
       why: null,
     });
     expect(after([typing(true), sent], open).typing.cnv_1).toEqual({});
+  });
+
+  test("of typing carries what the visitor has typed until they stop, or nothing", () => {
+    const shown = { f: "eph", eph: { ...typing(true).eph, text: "Half a" } } as const;
+    const text = (...frames: Frame[]) => after(frames, open).typing.cnv_1?.visitor?.text;
+    expect([text(shown), text(shown, typing(true)), text(shown, typing(false))]).toEqual(["Half a", "", undefined]);
   });
 
   test("of visitors online changes some, or replaces all", () => {

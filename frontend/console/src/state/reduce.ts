@@ -80,12 +80,12 @@ function together(before: AgentSnapshot, part: AgentSnapshot): AgentSnapshot {
 
 /** A snapshot replaces everything stored; what is only said stays until it is told anew, which comes right after. */
 function begun(world: World, snapshot: AgentSnapshot): World {
-  const { epoch, me, ahead, maxText, settings, presence, knowsPresence, online, watching, typing } = world;
+  const { epoch, me, ahead, maxText, settings, presence, knowsPresence, online, watching, typing, activeAt } = world;
   const { watching: shown, messages = [], history = [] } = snapshot;
   const thread = { messages, history, hasMore: messages.length >= PAGE, isLoaded: true };
   return {
     ...NOTHING,
-    ...{ epoch, me, ahead, maxText, settings, presence, knowsPresence, online, watching, typing },
+    ...{ epoch, me, ahead, maxText, settings, presence, knowsPresence, online, watching, typing, activeAt },
     isReady: true,
     workspace: snapshot.workspace ?? null,
     agents: byId(snapshot.agents),
@@ -107,9 +107,8 @@ function byId<E extends { id: Id; seq: number }>(entities: readonly E[] = []): R
 function happened(world: World, ev: AgentEv): World {
   switch (ev.type) {
     case "message.sent":
-      return alerted(withMessage(put_(world, ev), ev.body.message), ev, "message", ev.body.alerted);
     case "message.changed":
-      return withMessage(put_(world, ev), ev.body.message);
+      return written(world, ev);
     case "conversation.read":
       return ev.body.agent_id === null
         ? seenByVisitor(world, ev.body.conversation_id, ev.body.read)
@@ -139,6 +138,13 @@ function happened(world: World, ev: AgentEv): World {
   }
 }
 
+/** A comment alerts those it names (I5), a visitor's message those it calls (A22). */
+function written(world: World, ev: Extract<AgentEv, { type: "message.sent" | "message.changed" }>): World {
+  const { message, alerted: agents } = ev.body;
+  const kind = message.kind === "comment" ? "mentioned" : "message";
+  return alerted(withMessage(put_(world, ev), message), ev, kind, agents);
+}
+
 /** The visitors still in the group, their conversation closed, are in the other one now by the same event; its name is kept. */
 function groupDeleted(world: World, { seq, at, actor, body }: EvOf<"group.deleted", GroupDeleted>): World {
   const { group_id: id, moved_to, names } = body;
@@ -158,7 +164,8 @@ function changed(world: World, ev: HistoryLine): World {
   const next = withoutAsked(alerted(withLine(put_(world, ev), ev), ev, ev.body.alert_kind, ev.body.alerted), ev);
   if (!ev.body.withdrawn.includes(world.me)) return next;
   const id = ev.body.conversation.id;
-  return { ...next, alerts: next.alerts.filter((alert) => alert.conversation_id !== id) };
+  const alerts = next.alerts.filter((alert) => alert.conversation_id !== id || alert.kind === "mentioned");
+  return { ...next, alerts };
 }
 
 /** An alert that somebody asks ends with the last asking: answered, lapsed or closed (A14). */
@@ -180,7 +187,16 @@ function withMessage(world: World, message: MessageView): World {
   if (!thread) return world;
   const messages = mergeMessages(thread.messages, [message]);
   const typing = silenced(world, message);
-  return { ...world, typing, threads: { ...world.threads, [message.conversation_id]: { ...thread, messages } } };
+  const threads = { ...world.threads, [message.conversation_id]: { ...thread, messages } };
+  return { ...world, typing, threads, apart: changedApart(world, message) };
+}
+
+/** A new message is none of a stretch that ends before it; one that stands in it is changed there too. */
+function changedApart({ apart }: World, message: MessageView): World["apart"] {
+  const stretch = apart[message.conversation_id];
+  if (!stretch?.messages.some(({ id }) => id === message.id)) return apart;
+  const messages = mergeMessages(stretch.messages, [message]);
+  return { ...apart, [message.conversation_id]: { ...stretch, messages } };
 }
 
 /** Whoever has sent no longer types. */
@@ -221,6 +237,7 @@ function forgotten(world: World, id: Id): World {
     ...world,
     conversations: without(world.conversations, id),
     threads: without(world.threads, id),
+    apart: without(world.apart, id),
     reads: without(world.reads, id),
     seenByVisitor: without(world.seenByVisitor, id),
     watching: without(world.watching, id),
@@ -240,10 +257,12 @@ function said(world: World, signal: Signal, now: Ms): World {
     case "typing": {
       const typists = world.typing[signal.conversation] ?? {};
       const next = signal.on
-        ? { ...typists, [signal.who]: { name: signal.name, until: now + TYPING_LASTS } }
+        ? { ...typists, [signal.who]: { name: signal.name, text: signal.text ?? "", until: now + TYPING_LASTS } }
         : without(typists, signal.who);
       return { ...world, typing: { ...world.typing, [signal.conversation]: next } };
     }
+    case "active":
+      return { ...world, activeAt: now };
     case "watching":
       return { ...world, watching: { ...world.watching, [signal.conversation]: signal.agents } };
     case "visitors": {

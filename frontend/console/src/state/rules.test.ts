@@ -72,6 +72,15 @@ describe("the dot", () => {
     expect(dotOf(MARIE, waits(inMine), 2_000)).toBe("violet");
     expect(dotOf({ ...MARIE, reads: { cnv_1: 5 } }, waits(inMine), 2_000)).toBe("none");
   });
+  test("is violet in Mine once the snooze is over, until opened", () => {
+    const woken = conversation("a", {
+      participations: [{ agent_id: "agt_marie", assigned_at: 1, assigned_by: "", joined_at: null }],
+      waiting_since: null,
+      woken_seq: 9,
+    });
+    expect(dotOf(MARIE, woken, 0)).toBe("violet");
+    expect(dotOf({ ...MARIE, reads: { a: 9 } }, woken, 0)).toBe("none");
+  });
   test("is violet with an unseen alert of something else than a message that was answered", () => {
     const alert = (kind: string) => [{ seq: 8, conversation_id: "cnv_1", kind, at: 0 }];
     const answered = waits({ ...inMine, waiting_since: null });

@@ -100,7 +100,7 @@ export function isMissed(people: People, conversation: ConversationView, now: Ms
   return ownersOf(people, conversation).every((id) => presenceOf(people, id) === "offline");
 }
 
-/** The dot before a conversation (I2): red missed; violet new and nobody's, or new in one's own Mine; none read, answered or closed. */
+/** The dot before a conversation (I2): red missed; violet new and nobody's, or new or woken in one's own Mine; none read, answered or closed. */
 export function dotOf(world: World, conversation: ConversationView, now: Ms): Dot {
   if (!conversation.is_open) return "none";
   if (isMissed(world, conversation, now)) return "red";
@@ -108,11 +108,12 @@ export function dotOf(world: World, conversation: ConversationView, now: Ms): Do
   const isCalled = world.alerts.some(
     ({ conversation_id, kind }) => conversation_id === conversation.id && !(isAnswered && kind === "message"),
   );
-  if (isAnswered && !isCalled) return "none";
+  const read = world.reads[conversation.id] ?? 0;
+  const isWoken = conversation.woken_seq > read;
+  if (isAnswered && !isCalled && !isWoken) return "none";
   if (lackOf(world, conversation)) return "violet";
   if (reasonsFor(world, conversation, world.me).length === 0) return "none";
-  const isRead = (world.reads[conversation.id] ?? 0) >= conversation.visitor_message_seq;
-  return isCalled || !isRead ? "violet" : "none";
+  return isCalled || isWoken || read < conversation.visitor_message_seq ? "violet" : "none";
 }
 
 export function presenceOf({ presence, agents }: People, agentId: Id): Presence {

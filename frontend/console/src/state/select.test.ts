@@ -31,6 +31,20 @@ describe("lists", () => {
   test("closed ones only where asked for, and never one in which nobody has written", () => {
     expect([ids("all", { state: "closed" }), ids("all", { state: "any" })]).toEqual([["d"], ["d", "b", "c", "a"]]);
   });
+  test("put off ones only where asked for, but nobody's stay in sight", () => {
+    const off = { snoozed_until: 9_000_000, snoozed_by: "agent:agt_tim" };
+    const { a, b, c } = WORLD.conversations;
+    const asleep = { ...WORLD, conversations: { a: { ...a, ...off }, b: { ...b, ...off }, c } };
+    const shown = (view: Parameters<typeof listed>[1], state: "open" | "snoozed" | "any") =>
+      listed(asleep, view, { ...NO_FILTER, state }).map(({ id }) => id);
+    expect([shown("mine", "open"), shown("mine", "snoozed"), shown("unassigned", "open")]).toEqual([
+      ["c"],
+      ["a"],
+      ["b"],
+    ]);
+    expect([shown("all", "open"), shown("all", "any")]).toEqual([["c"], ["b", "c", "a"]]);
+    expect(counts(asleep)).toEqual({ mine: 1, unassigned: 1, groups: { grp_fr: 1 } });
+  });
   test("narrowed by agent and group", () => {
     expect([ids("all", { agent: "agt_marie" }), ids("all", { group: "grp_fr" })]).toEqual([["a"], ["c"]]);
   });
@@ -126,4 +140,17 @@ describe("a conversation is drawn", () => {
     expect(isDrawn(world({ isLoaded: false }), "a")).toBe(false);
     expect(isDrawn(MARIE, "a")).toBe(false);
   });
+});
+
+test("what touches no conversation neither counts nor sorts them again; what it rests on does", () => {
+  const world = { ...MARIE, conversations: { c1: conversation("c1") } };
+  const before = listed(world, "all", NO_FILTER);
+  const counted = counts(world);
+  const read = { ...world, reads: { c1: 9 } };
+  expect(listed(read, "all", NO_FILTER)).toBe(before);
+  expect(counts(read)).toBe(counted);
+  const unread = { ...NO_FILTER, only: "unread" as const };
+  const found = listed(world, "all", unread);
+  expect(listed(read, "all", unread)).not.toBe(found);
+  expect(counts({ ...world, agents: { ...world.agents } })).not.toBe(counted);
 });

@@ -5,14 +5,14 @@ import type { Queued, Status } from "@zuruf/protocol/socket";
 import type { ConversationView, Id } from "@zuruf/protocol/types";
 import type { ConversationAnswer } from "../api/calls";
 import type { Changed } from "../api/http";
-import { mergeOlder, mergeThread, putAll, type ThreadPart } from "./merge";
+import { mergeAround, mergeNewer, mergeOlder, mergeThread, putAll, type ThreadPart, without } from "./merge";
 import { NOTHING, type World } from "./model";
 import { type Intent, intentOf, overlay, type Pending, unsettled } from "./pending";
 import { cutOff, type Frame, opening, read, reduce } from "./reduce";
 
 /** What the store needs of a connection. */
 export interface Line {
-  submit(op: OpBody): string;
+  submit(op: OpBody, draft?: string): string;
   say(signal: SayBody): void;
   retry(cid: string): string;
   drop(cid: string): void;
@@ -32,7 +32,7 @@ export class Store {
   readonly #now: () => number;
   #line: Line | null = null;
   /** Told once of every act over the socket that was refused; messages say it at their own place. */
-  onRefused: (code: string) => void = () => undefined;
+  onRefused: (code: string, intent: Intent) => void = () => undefined;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -71,9 +71,9 @@ export class Store {
     this.#line?.say(signal);
   }
 
-  /** Done once, however often the connection breaks; what it changes is shown at once. */
-  submit(op: OpBody): void {
-    this.#line?.submit(op);
+  /** Done once, however often the connection breaks; what it changes is shown at once. `draft` is the key of the draft it was. */
+  submit(op: OpBody, draft?: string): void {
+    this.#line?.submit(op, draft);
   }
 
   retry(cid: string): void {
@@ -113,8 +113,21 @@ export class Store {
     this.#move(read(merged, answer.conversation.id, answer.read));
   }
 
-  fetchedOlder(id: Id, part: ThreadPart): void {
-    this.#move(mergeOlder(this.#base, id, part));
+  fetchedOlder(id: Id, before: number, part: ThreadPart): void {
+    this.#move(mergeOlder(this.#base, id, before, part));
+  }
+
+  fetchedNewer(id: Id, after: number, part: ThreadPart): void {
+    this.#move(mergeNewer(this.#base, id, after, part));
+  }
+
+  fetchedAround(id: Id, part: ThreadPart): void {
+    this.#move(mergeAround(this.#base, id, part));
+  }
+
+  /** Back to the newest messages. */
+  leaveApart(id: Id): void {
+    this.#move({ ...this.#base, apart: without(this.#base.apart, id) });
   }
 
   /** Conversations of a list that lie outside the snapshot, such as closed ones. */
@@ -153,7 +166,7 @@ export class Store {
       this.#update(frame.cid, { status: "failed", code: frame.code });
     } else if (pending) {
       this.#remove(frame.cid);
-      this.onRefused(frame.code);
+      this.onRefused(frame.code, pending.intent);
       this.discard(frame.cid);
     }
   }

@@ -99,11 +99,11 @@ export function BareSelect({ size = "sm", look = "field", className, children, .
       <select
         {...select}
         className={cx(
-          "w-full min-w-0 appearance-none truncate rounded [field-sizing:content] border pr-7 disabled:opacity-60 aria-invalid:border-red",
+          "w-full min-w-0 appearance-none truncate rounded [field-sizing:content] border pe-7 disabled:opacity-60 aria-invalid:border-red",
           look === "quiet"
-            ? "h-[26px] border-transparent bg-transparent pl-2 text-sm font-medium text-muted hover:bg-hover"
-            : "border-line-strong bg-bg pl-2.5 hover:border-field",
-          look === "field" && (size === "sm" ? "h-[30px] text-sm" : "h-9 border-field bg-surface"),
+            ? "h-[26px] border-transparent bg-transparent ps-2 text-sm font-medium text-muted hover:bg-hover"
+            : "border-field bg-bg ps-2.5 hover:border-text",
+          look === "field" && (size === "sm" ? "h-[30px] text-sm" : "h-9 bg-surface"),
         )}
       >
         {children}
@@ -111,7 +111,7 @@ export function BareSelect({ size = "sm", look = "field", className, children, .
       <ChevronDown
         size={14}
         aria-hidden
-        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-muted"
+        className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 text-muted"
       />
     </span>
   );
@@ -146,7 +146,7 @@ export function Switch({ label, isOn, onChange, hint, disabled, isLabelHidden }:
       <span
         className={cx(
           "absolute top-0.5 size-4 rounded-full bg-surface transition-[left]",
-          isOn ? "left-4" : "left-0.5",
+          isOn ? "start-4" : "start-0.5",
         )}
       />
     </button>

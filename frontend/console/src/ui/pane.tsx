@@ -1,11 +1,12 @@
-/** A pane whose width people choose: by dragging its edge, or with the arrow keys on it. */
+/** A pane whose width people choose: by dragging its edge, or with the arrow keys on it; Enter or a double click gives it its first width back. */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
 import { cx } from "./class";
 
 interface PaneProps {
   name: string;
   label: string;
-  edge: "left" | "right";
+  /** Which of its sides is dragged, in the order of reading. */
+  edge: "start" | "end";
   initial: number;
   min: number;
   max: number;
@@ -14,6 +15,8 @@ interface PaneProps {
 }
 
 const STEP = 16;
+/** On a small laptop a pane widened on a large screen leaves the conversation room to be read. */
+const SHARE = "36vw";
 
 export function Pane({ name, label, edge, initial, min, max, className, children }: PaneProps) {
   const kept = `zuruf.pane.${name}`;
@@ -23,7 +26,7 @@ export function Pane({ name, label, edge, initial, min, max, className, children
     setWidth(value);
     localStorage.setItem(kept, String(value));
   };
-  const sign = edge === "right" ? 1 : -1;
+  const sign = (edge === "end") === (document.dir !== "rtl") ? 1 : -1;
   const drag = (event: PointerEvent<HTMLHRElement>) => {
     const from = event.clientX;
     const handle = event.currentTarget;
@@ -34,14 +37,15 @@ export function Pane({ name, label, edge, initial, min, max, className, children
     };
   };
   const keys = (event: KeyboardEvent) => {
-    const step = event.key === "ArrowRight" ? STEP : event.key === "ArrowLeft" ? -STEP : 0;
-    if (!step) return;
+    const steps: Record<string, number> = { ArrowRight: width + sign * STEP, ArrowLeft: width - sign * STEP };
+    const next = { ...steps, Home: min, End: max, Enter: initial }[event.key];
+    if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    resize(width + sign * step);
+    resize(next);
   };
   return (
-    <div className={cx("relative shrink-0", className)} style={{ width }}>
+    <div className={cx("relative shrink-0", className)} style={{ width, maxWidth: `max(${min}px, ${SHARE})` }}>
       {children}
       <hr
         aria-label={label}
@@ -55,7 +59,7 @@ export function Pane({ name, label, edge, initial, min, max, className, children
         onDoubleClick={() => resize(initial)}
         className={cx(
           "absolute inset-y-0 z-10 m-0 h-full w-[7px] cursor-col-resize touch-none border-0 bg-transparent transition-colors hover:bg-accent/25 focus-visible:bg-accent/25",
-          edge === "right" ? "-right-1" : "-left-1",
+          edge === "end" ? "-end-1" : "-start-1",
         )}
       />
     </div>

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { cx } from "./class";
 import { focused } from "./focus";
+import { plain } from "./fuzzy";
 
 export interface Option {
   id: string;
@@ -18,13 +19,16 @@ interface PickerProps {
   placeholder: string;
   none: string;
   options: Option[];
-  onPick: (id: string) => void;
+  /** `text` is what was typed. */
+  onPick: (id: string, text: string) => void;
+  /** One more that follows from what is typed, last in the list. */
+  extra?: (text: string) => Option | null;
   footer?: ReactNode;
 }
 
-export function Picker({ label, placeholder, none, options, onPick, footer }: PickerProps) {
+export function Picker({ label, placeholder, none, options, onPick, extra, footer }: PickerProps) {
   const listId = useId();
-  const { text, type, found, at, current, setPlace, onKeyDown, list } = useChoosing(options, onPick);
+  const { text, type, found, at, current, setPlace, onKeyDown, list } = useChoosing(options, onPick, extra);
   return (
     <div className="flex max-h-[min(420px,var(--available-height,420px))] flex-col p-1.5">
       <div className="p-1 pb-1.5">
@@ -52,7 +56,7 @@ export function Picker({ label, placeholder, none, options, onPick, footer }: Pi
             place={index}
             isAt={index === at}
             onPlace={setPlace}
-            onPick={onPick}
+            onPick={(id) => onPick(id, text)}
           />
         ))}
       </div>
@@ -63,11 +67,12 @@ export function Picker({ label, placeholder, none, options, onPick, footer }: Pi
 }
 
 /** What is found of the options, and which of them enter picks. */
-function useChoosing(options: Option[], onPick: (id: string) => void) {
+function useChoosing(options: Option[], onPick: PickerProps["onPick"], extra: PickerProps["extra"]) {
   const [text, setText] = useState("");
   const [place, setPlace] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const found = options.filter((option) => matches(option.text, text));
+  const made = extra?.(text) ?? null;
+  const found = [...options.filter((option) => matches(option.text, text)), ...(made ? [made] : [])];
   const at = Math.min(place, Math.max(found.length - 1, 0));
   const current = found[at];
   useEffect(() => {
@@ -80,7 +85,7 @@ function useChoosing(options: Option[], onPick: (id: string) => void) {
       setPlace(moved(at, step, found.length));
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      if (current && !current.isDisabled) onPick(current.id);
+      if (current && !current.isDisabled) onPick(current.id, text);
     }
   };
   const type = (next: string) => {
@@ -139,8 +144,4 @@ export function matches(text: string, typed: string): boolean {
   return plain(typed)
     .split(/\s+/)
     .every((part) => words.some((word) => word.startsWith(part)));
-}
-
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }

@@ -22,16 +22,19 @@ export function Face({
   name,
   size = "md",
   label,
+  picture = "",
 }: {
   by: string;
   name: string;
   size?: keyof typeof SIZES;
   label?: string;
+  /** Its address; the initials stand until it has come, and where there is none. */
+  picture?: string;
 }) {
   return (
     <span
       className={cx(
-        "inline-grid shrink-0 place-items-center rounded-full leading-none font-semibold text-white select-none",
+        "relative inline-grid shrink-0 place-items-center rounded-full leading-none font-semibold text-white select-none",
         SIZES[size],
         FACES[shadeOf(by)],
       )}
@@ -39,6 +42,7 @@ export function Face({
       {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
     >
       {initials(name)}
+      {picture && <img src={picture} alt="" className="absolute inset-0 size-full rounded-full object-cover" />}
     </span>
   );
 }
@@ -177,7 +181,7 @@ export function Tabs<V extends string>({ label, value, onChange, tabs, panel, on
           )}
         >
           {tab.label}
-          {tab.mark && <span className="ml-1 text-red">*</span>}
+          {tab.mark && <span className="ms-1 text-red">*</span>}
         </button>
       ))}
     </div>

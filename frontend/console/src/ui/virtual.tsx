@@ -17,6 +17,7 @@ export function useRows({ keys, height, scroller }: ListOf): Rows {
     estimateSize: () => height,
     getItemKey: (index) => keys[index] ?? index,
     overscan: 8,
+    useFlushSync: false,
   });
 }
 
@@ -29,6 +30,7 @@ export function VirtualRows({ rows, row, label }: { rows: Rows; row: (index: num
           key={item.key}
           ref={rows.measureElement}
           data-index={item.index}
+          data-key={item.key}
           className="absolute inset-x-0 top-0"
           style={{ transform: `translateY(${item.start}px)` }}
         >

@@ -1,10 +1,12 @@
 /** The page around the first steps: the mark, what this is about, the form, and the language. */
 import type { ReactNode } from "react";
 import { useSession } from "../../app/session";
+import { useTitle } from "../../app/title";
 import { LANGUAGES, useWords } from "../../i18n/words";
 import { Logo } from "../../ui/logo";
 
 export function Frame({ title, lead, children }: { title: string; lead?: string; children?: ReactNode }) {
+  useTitle(title);
   return (
     <main className="h-full overflow-y-auto">
       <div className="mx-auto flex min-h-full w-full max-w-[400px] flex-col justify-center px-4 py-10">

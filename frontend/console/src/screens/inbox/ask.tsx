@@ -12,6 +12,7 @@ import { Button } from "../../ui/button";
 import { TextField } from "../../ui/field";
 import { Sheet } from "../../ui/overlay";
 import { Trouble } from "../../ui/small";
+import { LeavingFooter, useLeaving } from "../settings/leaving";
 
 export function Ask({ conversation, onClose }: { conversation: ConversationView; onClose: () => void }) {
   const { t } = useWords();
@@ -20,16 +21,21 @@ export function Ask({ conversation, onClose }: { conversation: ConversationView;
   const [why, setWhy] = useState("");
   const { send, isBusy, problem } = useAsking(conversation.id, onClose);
   const submit = () => agent && void send(agent, why);
-  const footer = agent && (
-    <>
-      <Button onClick={() => setAgent(null)}>{t("ask.other")}</Button>
-      <Button look="primary" isBusy={isBusy} onClick={submit}>
-        {t("ask.submit")}
-      </Button>
-    </>
+  const leaving = useLeaving(why.trim() !== "", onClose);
+  const footer = leaving.isAsked ? (
+    <LeavingFooter leaving={leaving} />
+  ) : (
+    agent && (
+      <>
+        <Button onClick={() => setAgent(null)}>{t("ask.other")}</Button>
+        <Button look="primary" isBusy={isBusy} onClick={submit}>
+          {t("ask.submit")}
+        </Button>
+      </>
+    )
   );
   return (
-    <Sheet title={t("ask.title")} isOpen onClose={onClose} closeLabel={t("close")} look="modal" footer={footer}>
+    <Sheet title={t("ask.title")} isOpen onClose={leaving.leave} closeLabel={t("close")} look="modal" footer={footer}>
       {agent ? (
         <Why agent={agent} why={why} onWhy={setWhy} onSubmit={submit} problem={problem} />
       ) : (

@@ -1,8 +1,9 @@
 /** Attributes of the visitor: named values from page code, triggers and agents. */
 import type { AttributeValue, VisitorView } from "@zuruf/protocol/types";
 import { Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type ChangeEvent, type FormEvent, useId, useState } from "react";
 import { useWords } from "../../i18n/words";
+import { useKept } from "../../parts/drafts";
 import { sentenceOf } from "../../parts/problems";
 import { Button, IconButton } from "../../ui/button";
 import { focused } from "../../ui/focus";
@@ -20,77 +21,111 @@ function typed(text: string, before: AttributeValue): AttributeValue | null {
 export function Attributes({ visitor }: { visitor: VisitorView }) {
   const { t } = useWords();
   const change = useVisitorChange(visitor.id);
-  const [isAdding, setAdding] = useState(false);
+  const [isBegun, setBegun] = useState(false);
+  const name = useKept(`attribute name ${visitor.id}`);
+  const value = useKept(`attribute value ${visitor.id}`);
+  const isAdding = isBegun || name.text !== "" || value.text !== "";
+  const onDone = () => {
+    name.clear();
+    value.clear();
+    setBegun(false);
+  };
   const entries = Object.entries(visitor.attributes);
   return (
     <Block
       title={t("details.attributes")}
       action={
-        <IconButton label={t("details.add_attribute")} icon={Plus} iconSize={14} onClick={() => setAdding(true)} />
+        <IconButton label={t("details.add_attribute")} icon={Plus} iconSize={14} onClick={() => setBegun(true)} />
       }
     >
       {entries.length === 0 && !isAdding && <p className="text-sm text-faint">{t("details.no_attributes")}</p>}
       <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-y-1 text-sm">
-        {entries.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="truncate text-muted" title={name}>
-              {name}
+        {entries.map(([key, before]) => (
+          <div key={key} className="contents">
+            <dt className="truncate text-muted" title={key}>
+              {key}
             </dt>
             <dd className="min-w-0">
               <Inline
-                label={name}
-                value={String(value)}
+                place={`${visitor.id} attribute ${key}`}
+                label={key}
+                value={String(before)}
                 empty={t("details.add")}
-                onSave={(text) => change({ attributes: { [name]: typed(text, value) } })}
+                onSave={(text) => change({ attributes: { [key]: typed(text, before) } })}
               />
             </dd>
           </div>
         ))}
       </dl>
-      {isAdding && <Adding visitor={visitor} onDone={() => setAdding(false)} />}
+      {isAdding && <Adding {...{ visitor, name, value, isBegun, onDone }} />}
     </Block>
   );
 }
 
-function Adding({ visitor, onDone }: { visitor: VisitorView; onDone: () => void }) {
+type Kept = Pick<ReturnType<typeof useKept>, "text" | "setText">;
+
+interface AddingProps {
+  visitor: VisitorView;
+  name: Kept;
+  value: Kept;
+  /** Whether it was begun here and now: what is only found again takes nobody's cursor. */
+  isBegun: boolean;
+  onDone: () => void;
+}
+
+/** What is begun outlives another conversation and a reload (O6). One that is there already is not written over unseen. */
+function Adding({ visitor, name, value, isBegun, onDone }: AddingProps) {
   const words = useWords();
   const { t } = words;
   const change = useVisitorChange(visitor.id);
-  const [name, setName] = useState("");
-  const [value, setValue] = useState("");
-  const [problem, setProblem] = useState<unknown>(null);
+  const [problem, setProblem] = useState("");
+  const [isTaken, setTaken] = useState(false);
+  const [key, text] = [name.text.trim(), value.text.trim()];
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (!name.trim() || !value.trim()) return;
-    change({ attributes: { [name.trim()]: value.trim() } }).then(onDone, setProblem);
+    if (!key || !text) return;
+    const isThere = Object.hasOwn(visitor.attributes, key);
+    setTaken(isThere);
+    setProblem(isThere ? t("details.attribute_exists") : "");
+    if (!isThere)
+      change({ attributes: { [key]: text } }).then(onDone, (reason) => setProblem(sentenceOf(reason, words)));
   };
-  const box = "h-7 min-w-0 rounded border border-field bg-surface px-1.5 text-sm";
+  const onType = ({ setText }: Kept) => ({
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      setText(event.target.value);
+      setProblem("");
+      setTaken(false);
+    },
+  });
+  const why = useId();
   return (
     <form noValidate onSubmit={save} className="mt-2 flex flex-col gap-2">
       <div className="grid grid-cols-[88px_minmax(0,1fr)] gap-1.5">
         <input
-          ref={focused}
+          ref={isBegun ? focused : undefined}
           aria-label={t("details.attribute_name")}
+          aria-invalid={isTaken}
+          {...(isTaken && { "aria-describedby": why })}
           placeholder={t("details.attribute_name")}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          className={box}
+          value={name.text}
+          {...onType(name)}
+          className={BOX}
         />
         <input
           aria-label={t("details.attribute_value")}
           placeholder={t("details.attribute_value")}
-          value={value}
-          onChange={(event) => setValue(event.target.value)}
-          className={box}
+          value={value.text}
+          {...onType(value)}
+          className={BOX}
         />
       </div>
-      {problem !== null && (
-        <span role="alert" className="text-xs text-red">
-          {sentenceOf(problem, words)}
+      {problem && (
+        <span id={why} role="alert" className="text-xs text-red">
+          {problem}
         </span>
       )}
       <div className="flex gap-2">
-        <Button size="sm" type="submit" look="primary" disabled={!name.trim() || !value.trim()}>
+        <Button size="sm" type="submit" look="primary" disabled={!key || !text}>
           {t("save")}
         </Button>
         <Button size="sm" onClick={onDone}>
@@ -100,3 +135,5 @@ function Adding({ visitor, onDone }: { visitor: VisitorView; onDone: () => void 
     </form>
   );
 }
+
+const BOX = "h-7 min-w-0 rounded border border-field bg-surface px-1.5 text-sm aria-invalid:border-red";

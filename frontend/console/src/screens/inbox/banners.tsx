@@ -1,36 +1,30 @@
 /** What needs an answer before the messages: being asked to join, being offline, nobody owning it. */
 import type { ConversationView } from "@zuruf/protocol/types";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import { Sentence, useWords } from "../../i18n/words";
 import { useActs } from "../../parts/acts";
 import { useNames } from "../../parts/names";
 import { lackText } from "../../parts/reasons";
 import { useNow } from "../../state/now";
 import { useMe, useShown, useStore, useWorld } from "../../state/react";
-import { actorOf, lackOf, presenceOf } from "../../state/rules";
+import { actorOf, isMissed, lackOf, presenceOf } from "../../state/rules";
 import { Button } from "../../ui/button";
-import { cx } from "../../ui/class";
+import { Banner } from "./banner";
+import { BlockedBanner } from "./blocking";
+import { useWhys } from "./whys";
+
+const HelpBanner = lazy(() => import("./why-nobody").then(({ HelpBanner: default_ }) => ({ default: default_ })));
 
 export function Banners({ conversation }: { conversation: ConversationView }) {
   return (
     <>
+      <BlockedBanner conversation={conversation} />
       <AskedBanner conversation={conversation} />
       <WaitingBanner conversation={conversation} />
       <OfflineBanner />
       <LackBanner conversation={conversation} />
+      <MissedBanner conversation={conversation} />
     </>
-  );
-}
-
-function Banner({ look, children, actions }: { look: string; children: ReactNode; actions?: ReactNode }) {
-  return (
-    <div
-      role="status"
-      className={cx("flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-5 py-2 text-sm", look)}
-    >
-      <div className="min-w-0 grow basis-48">{children}</div>
-      {actions}
-    </div>
   );
 }
 
@@ -105,4 +99,17 @@ function LackBanner({ conversation }: { conversation: ConversationView }) {
   const lack = useWorld((world) => lackOf(world, conversation));
   if (!lack || lack === "no_group" || lack === "all_agents") return null;
   return <Banner look="bg-amber-tint">{lackText(lack, conversation, names, words)}</Banner>;
+}
+
+/** Why nobody answers, and what helps (O1); what that needs is fetched only then. */
+function MissedBanner({ conversation }: { conversation: ConversationView }) {
+  const now = useNow("precise");
+  const isRed = useWorld((world) => world.knowsPresence && isMissed(world, conversation, now));
+  const { ask, sheet } = useWhys(conversation);
+  return (
+    <>
+      <Suspense>{isRed && <HelpBanner conversation={conversation} onWhy={() => ask("nobody")} />}</Suspense>
+      {sheet}
+    </>
+  );
 }

@@ -1,6 +1,10 @@
 /** How what somebody wrote stands in the timeline. */
-import type { ReactNode } from "react";
-import { isWebAddress } from "../../parts/web";
+import { drawn } from "@zuruf/protocol/markdown";
+import type { AgentView } from "@zuruf/protocol/types";
+import { createElement, Fragment, type ReactNode, useMemo } from "react";
+import { useWords } from "../../i18n/words";
+import { piecesOf } from "../../parts/mentions";
+import { useWorld } from "../../state/react";
 import { cx } from "../../ui/class";
 
 /** `pending` is one's own on its way, `gone` what was deleted: quiet, and as easy to read as the others. */
@@ -32,10 +36,11 @@ export function Bubble({ side, isRight, follows, face, text, foot, tools }: Bubb
         <div className="flex max-w-full items-center gap-1.5">
           {isRight && tools}
           <div
+            dir="auto"
             className={cx(
-              "min-w-0 rounded-lg px-3 py-2 break-words whitespace-pre-wrap",
+              "said min-w-0 rounded-lg px-3 py-2 break-words whitespace-pre-wrap",
               LOOKS[side],
-              !follows && (isRight ? "rounded-tr-[2px]" : "rounded-tl-[2px]"),
+              !follows && (isRight ? "rounded-se-[2px]" : "rounded-ss-[2px]"),
             )}
           >
             {text}
@@ -48,25 +53,36 @@ export function Bubble({ side, isRight, follows, face, text, foot, tools }: Bubb
   );
 }
 
-const ADDRESS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/g;
+/** A message's text with its small Markdown and links; nothing of it is ever markup (I4). */
+export function Said({ text }: { text: string }) {
+  return useMemo(() => createElement(Fragment, null, ...drawn<ReactNode>(text, createElement)), [text]);
+}
 
-/** Text with its web addresses as links; nothing of it is ever markup. */
-export function Linked({ text }: { text: string }) {
-  let at = 0;
-  return text.split(ADDRESS).map((part, index) => {
-    const key = at;
-    at += part.length;
-    if (index % 2 === 0 || !isWebAddress(part)) return <span key={key}>{part}</span>;
-    return (
-      <a
-        key={key}
-        href={part}
-        target="_blank"
-        rel="noopener noreferrer nofollow"
-        className="underline underline-offset-2"
-      >
-        {part}
-      </a>
-    );
-  });
+/** The same of a comment, in which colleagues stand out that it names (I5). */
+export function Commented({ text }: { text: string }) {
+  const agents = useWorld((world) => world.agents);
+  return useMemo(() => {
+    const chips = (kid: ReactNode) => (typeof kid === "string" ? piecesOf(kid, agents).map(chip) : [kid]);
+    const create = (tag: string, props: Record<string, string | number> | null, ...kids: ReactNode[]) =>
+      createElement(tag, props, ...(tag === "code" || tag === "a" ? kids : kids.flatMap(chips)));
+    return createElement(Fragment, null, ...drawn<ReactNode>(text, create).flatMap(chips));
+  }, [text, agents]);
+}
+
+function chip(piece: string | AgentView, index: number): ReactNode {
+  return typeof piece === "string" ? piece : <Mention key={index} agent={piece} />;
+}
+
+function Mention({ agent }: { agent: AgentView }) {
+  const { t } = useWords();
+  const isMe = useWorld((world) => world.me === agent.id);
+  const look = isMe ? "bg-accent text-on-accent" : "bg-accent-tint text-accent-strong";
+  return (
+    <span
+      className={cx("rounded-sm px-1 font-medium", look, !agent.is_active && "line-through")}
+      {...(!agent.is_active && { title: t("agents.deactivated") })}
+    >
+      @{agent.name}
+    </span>
+  );
 }

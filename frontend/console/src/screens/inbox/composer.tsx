@@ -1,16 +1,28 @@
 /** Where one writes: a reply to the visitor, or a comment only colleagues see. What is typed outlives a reload (O6). */
-import type { ConversationView } from "@zuruf/protocol/types";
+import type { ConversationView, Id } from "@zuruf/protocol/types";
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useWords } from "../../i18n/words";
+import { useAddress } from "../../parts/address";
+import { useDraft, useDrafts } from "../../parts/drafts";
 import { useNames } from "../../parts/names";
-import type { World } from "../../state/model";
+import { openIn } from "../../parts/variables";
 import { useMay, useStore, useWorld } from "../../state/react";
 import { Button } from "../../ui/button";
 import { cx } from "../../ui/class";
+import { isComposing } from "../../ui/composing";
 import { Tabs } from "../../ui/small";
-
-type Kind = "reply" | "comment";
+import { toast } from "../../ui/toasts";
+import { AttachButton, AttachedList, type Attachments, useAttachments } from "./composer/attachments";
+import { useCompleting } from "./composer/completing";
+import { EmojiButton } from "./composer/emoji-button";
+import { formats, linksSelection } from "./composer/formatting";
+import { Marks } from "./composer/marks";
+import { unseenIn, useMentions } from "./composer/mentions";
+import { type Outgoing, outgoingOf } from "./composer/outgoing";
+import { Asked, type Kind, type Question, sentenceOf } from "./composer/questions";
+import { QuotedHere, useQuoting } from "./composer/quoting";
+import { useReplies } from "./composer/replies";
 
 interface Props {
   conversation: ConversationView;
@@ -22,55 +34,90 @@ interface Props {
 
 const TYPING_EVERY = 2_000;
 
-/** Of one agent: colleagues may share a browser. */
-function draftKey(agent: string, conversation: string, kind: Kind): string {
-  return `zuruf.draft.${agent}.${kind}.${conversation}`;
-}
-
 export function Composer({ conversation, kind, onKind, asked }: Props) {
   const { t } = useWords();
   const mayWrite = useMay("access");
-  const maxText = useWorld((world) => world.maxText);
   const area = useRef<HTMLTextAreaElement>(null);
-  const { text, type, send, asks, look } = useWriting(conversation.id, kind, area);
-  const tooLong = Math.max(0, text.length - maxText);
+  const outgoing = outgoingOf(useStore(), useDrafts(), { conversation: conversation.id, kind });
+  const attachments = useAttachments(conversation.id, outgoing.uploads, mayWrite);
+  const { text, type, send, asks, look } = useWriting(conversation, kind, area, outgoing);
+  const [scrolled, setScrolled] = useState(0);
+  const [isTouched, setTouched] = useState(false);
+  const completing = useCompleting(area, text, [useReplies(conversation, isTouched), useMentions(conversation, kind)]);
+  const problem = useProblem(conversation, kind, text);
   useGrowing(area, text);
   useFocusWhen(area, asked);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event) || completing.onKeyDown(event) || formats(event)) return;
     if (event.key === "Escape") event.currentTarget.blur();
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (!tooLong) send();
+    if (!problem) send();
   };
   return (
     <div className={cx(FRAME, kind === "comment" ? "bg-note" : "bg-surface")}>
       <Kinds kind={kind} onKind={onKind} onEnter={() => area.current?.focus()} />
-      <textarea
-        ref={area}
-        rows={2}
-        aria-label={t(kind === "reply" ? "composer.reply_label" : "composer.comment_label")}
-        placeholder={t(mayWrite ? `composer.${kind}_placeholder` : "right.access_missing")}
-        value={text}
-        disabled={!mayWrite}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={onKeyDown}
-        className="block max-h-[40dvh] w-full resize-none bg-transparent px-3 py-2 outline-none"
-      />
-      {asks && <AnsweredMeanwhile agent={asks} onSend={send} onCancel={look} />}
-      <div className="flex items-center gap-2 px-2 pb-2 pl-3">
-        <p className={cx("min-w-0 grow truncate text-xs", tooLong ? "text-red" : "text-muted")}>
-          {tooLong ? t("composer.too_long", { n: tooLong }) : <Hint conversation={conversation} kind={kind} />}
-        </p>
-        <Button size="sm" look="primary" icon={SendHorizontal} disabled={!text.trim() || tooLong > 0} onClick={send}>
-          {t(kind === "reply" ? "composer.send" : "composer.send_comment")}
-        </Button>
+      <QuotedHere />
+      <div className="relative">
+        <Marks text={text} marked={openIn(text)} scrolled={scrolled} />
+        <textarea
+          ref={area}
+          rows={2}
+          aria-label={t(kind === "reply" ? "composer.reply_label" : "composer.comment_label")}
+          aria-autocomplete="list"
+          aria-controls={completing.controls}
+          aria-activedescendant={completing.active}
+          placeholder={t(mayWrite ? `composer.${kind}_placeholder` : "right.access_missing")}
+          value={text}
+          disabled={!mayWrite}
+          onFocus={() => setTouched(true)}
+          onChange={(event) => type(event.target.value)}
+          onSelect={(event) => completing.onCaret(event.currentTarget.selectionStart)}
+          onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
+          onKeyDown={onKeyDown}
+          onPaste={(event) => attachments.onPaste(event) || linksSelection(event)}
+          className="relative block max-h-[40dvh] w-full resize-none bg-transparent px-3 py-2 outline-none"
+        />
+        {completing.list}
       </div>
+      <AttachedList attachments={attachments} />
+      {asks && !outgoing.uploads.isWaiting && <Asked question={asks} onSend={send} onCancel={look} />}
+      <Below {...{ conversation, kind, area, attachments, problem }} hasText={!!text.trim()} onSend={send} />
     </div>
   );
 }
 
-const FRAME = "mx-3 mb-3 shrink-0 rounded-lg border border-line-strong focus-within:border-accent md:mx-5 md:mb-5";
+const FRAME = "mx-3 mb-3 shrink-0 rounded-lg border border-field focus-within:border-accent md:mx-5 md:mb-5";
+
+interface BelowProps extends Pick<Props, "conversation" | "kind"> {
+  area: { current: HTMLTextAreaElement | null };
+  attachments: Attachments;
+  /** Why it cannot be sent as it is; "" where it can. */
+  problem: string;
+  hasText: boolean;
+  onSend: () => void;
+}
+
+function Below({ conversation, kind, area, attachments, problem, hasText, onSend }: BelowProps) {
+  const { t } = useWords();
+  const mayWrite = useMay("access");
+  const hasContent = hasText || attachments.list.length > 0;
+  return (
+    <div className="flex items-center gap-2 px-2 pb-2">
+      <AttachButton uploads={attachments.uploads} mayWrite={mayWrite} />
+      <EmojiButton area={area} mayWrite={mayWrite} />
+      <p
+        {...(problem && { role: "alert" })}
+        className={cx("min-w-0 grow text-xs", problem ? "text-red" : "truncate text-muted")}
+      >
+        {problem || <Hint conversation={conversation} kind={kind} />}
+      </p>
+      <Button size="sm" look="primary" icon={SendHorizontal} disabled={!hasContent || problem !== ""} onClick={onSend}>
+        {t(kind === "reply" ? "composer.send" : "composer.send_comment")}
+      </Button>
+    </div>
+  );
+}
 
 function Kinds({ kind, onKind, onEnter }: Pick<Props, "kind" | "onKind"> & { onEnter: () => void }) {
   const { t } = useWords();
@@ -85,41 +132,70 @@ function Kinds({ kind, onKind, onEnter }: Pick<Props, "kind" | "onKind"> & { onE
   );
 }
 
-/** The draft, telling that one types, and sending; a colleague's answer since the draft began makes it ask first (I5). */
-function useWriting(id: string, kind: Kind, area: { current: HTMLTextAreaElement | null }) {
+/** The draft, telling that one types, and sending; what has to be asked first is asked once. */
+function useWriting(
+  { id, visitor }: ConversationView,
+  kind: Kind,
+  area: { current: HTMLTextAreaElement | null },
+  outgoing: Outgoing,
+) {
   const store = useStore();
-  const { text, setText, clear } = useDraft(id, kind);
-  const startedAt = useRef(0);
+  const { text, setText } = useDraft(id, kind);
   const toldAt = useRef(0);
-  const [asks, setAsks] = useState<string | null>(null);
+  const { quoted, quote } = useQuoting();
+  const asks = useSyncExternalStore(outgoing.subscribe, outgoing.question);
+  const onHeld = useHeld(id, visitor);
   const type = (next: string) => {
-    if (!text) startedAt.current = Date.now();
-    setText(next);
-    setAsks(null);
+    setText(next, store.shown.world.conversations[id]?.seq);
+    outgoing.forget();
     if (kind === "comment" || !next || Date.now() - toldAt.current < TYPING_EVERY) return;
     toldAt.current = Date.now();
     store.say({ type: "typing", conversation: id, on: true });
   };
   const send = () => {
-    const said = text.trim();
-    if (!said) return;
-    const other = kind === "reply" && !asks ? answeredSince(store.shown.world, id, startedAt.current) : null;
-    if (other) return setAsks(other);
-    store.submit({ type: "message.send", conversation: id, text: said, kind });
-    if (kind === "reply") store.say({ type: "typing", conversation: id, on: false });
-    clear();
-    setAsks(null);
+    if (outgoing.send(quoted?.id ?? "")) area.current?.focus();
+  };
+  useEffect(() => {
+    outgoing.onHeld = onHeld;
+    outgoing.onSent = () => quote(null);
+  });
+  useEffect(() => {
+    outgoing.isShown = true;
+    return () => {
+      outgoing.isShown = false;
+    };
+  }, [outgoing]);
+  const look = () => {
+    outgoing.forget();
     area.current?.focus();
   };
-  return { text, type, send, asks, look: () => setAsks(null) };
+  return { text, type, send, asks, look };
 }
 
-/** A colleague who has answered since our clock said `since`. */
-function answeredSince({ threads, me, ahead }: World, id: string, since: number): string | null {
-  const found = threads[id]?.messages.findLast(
-    ({ kind, author, at }) => kind === "agent" && author && author !== me && at > since + ahead,
-  );
-  return since && found ? found.author : null;
+/** What was to go by itself and did not is said wherever one is by then, and leads back. */
+function useHeld(id: Id, visitor: ConversationView["visitor"]) {
+  const { t, list } = useWords();
+  const names = useNames();
+  const { open } = useAddress();
+  return (question: Question | null) =>
+    toast({
+      id: `held:${id}`,
+      look: "red",
+      title: t("composer.held", { name: names.visitor(visitor) }),
+      text: question ? sentenceOf(question, { t, list, names }) : t("composer.files_failed"),
+      actionLabel: t("composer.held_open"),
+      onAction: () => open(id),
+      lasts: 0,
+    });
+}
+
+/** Said before it is sent: too long, or a colleague named who could not read it (I5). */
+function useProblem(conversation: ConversationView, kind: Kind, text: string): string {
+  const { t } = useWords();
+  const tooLong = useWorld((world) => Math.max(0, text.length - world.maxText));
+  const unseen = useWorld((world) => (kind === "comment" ? unseenIn(world, conversation, text) : ""));
+  if (tooLong) return t("composer.too_long", { n: tooLong });
+  return unseen && t("mention.refused", { name: unseen });
 }
 
 function Hint({ conversation, kind }: { conversation: ConversationView; kind: Kind }) {
@@ -127,35 +203,6 @@ function Hint({ conversation, kind }: { conversation: ConversationView; kind: Ki
   if (kind === "comment") return t("composer.hint_comment");
   if (!conversation.is_open) return t(conversation.episode > 0 ? "composer.hint_closed" : "messages.none_hint");
   return <span className="hidden sm:inline">{t("composer.hint")}</span>;
-}
-
-function AnsweredMeanwhile({ agent, onSend, onCancel }: { agent: string; onSend: () => void; onCancel: () => void }) {
-  const { t } = useWords();
-  const names = useNames();
-  return (
-    <div role="alert" className="mx-3 mb-2 flex flex-wrap items-center gap-2 rounded bg-amber-tint px-3 py-2 text-sm">
-      <span className="min-w-0 grow">{t("composer.answered_meanwhile", { name: names.agent(agent) })}</span>
-      <Button size="sm" onClick={onCancel}>
-        {t("composer.look_again")}
-      </Button>
-      <Button size="sm" look="primary" onClick={onSend}>
-        {t("composer.send_anyway")}
-      </Button>
-    </div>
-  );
-}
-
-function useDraft(id: string, kind: Kind) {
-  const me = useWorld((world) => world.me);
-  const kept = (which: Kind) => localStorage.getItem(draftKey(me, id, which)) ?? "";
-  const [drafts, setDrafts] = useState(() => ({ reply: kept("reply"), comment: kept("comment") }));
-  const setText = (text: string) => {
-    setDrafts({ ...drafts, [kind]: text });
-    const key = draftKey(me, id, kind);
-    if (text) localStorage.setItem(key, text);
-    else localStorage.removeItem(key);
-  };
-  return { text: drafts[kind], setText, clear: () => setText("") };
 }
 
 /** As high as what is typed, within what the style allows. */

@@ -1,5 +1,6 @@
 /** One conversation: who and whose it is, what was said, and the composer. */
 import { useQuery } from "@tanstack/react-query";
+import { useRouterState } from "@tanstack/react-router";
 import type { Id } from "@zuruf/protocol/types";
 import { SearchX } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -9,12 +10,14 @@ import { putOnScreen } from "../../app/watching";
 import { useWords } from "../../i18n/words";
 import { useAddress } from "../../parts/address";
 import { sentenceOf } from "../../parts/problems";
+import { useShortcuts } from "../../parts/shortcuts";
 import { useShown, useStore, useWorld } from "../../state/react";
 import { isDrawn, newestSeq } from "../../state/select";
 import { Button } from "../../ui/button";
 import { Empty, Skeleton, Trouble } from "../../ui/small";
 import { Banners } from "./banners";
 import { Composer } from "./composer";
+import { newestOfOthers, QuotingProvider, useQuotingOf } from "./composer/quoting";
 import { Header } from "./header";
 import { Messages } from "./messages";
 
@@ -25,12 +28,17 @@ export function Conversation({ id, onDetails }: { id: Id; onDetails: () => void 
   const isLoaded = useWorld((world) => world.threads[id]?.isLoaded ?? false);
   const { error, refetch } = useThread(id);
   useOnScreen(id);
+  const store = useStore();
   const [kind, setKind] = useState<"reply" | "comment">("reply");
-  const [asked, setAsked] = useState(0);
+  const isForWriting = useRouterState({ select: ({ location }) => location.state.isForWriting ?? false });
+  const [asked, setAsked] = useState(isForWriting ? 1 : 0);
   const write = (wanted: "reply" | "comment") => {
     setKind(wanted);
     setAsked(asked + 1);
   };
+
+  const quoting = useQuotingOf(write, kind);
+  useShortcuts({ q: () => quoting.quote(newestOfOthers(store.shown.world, id)) });
 
   if (error instanceof Problem && error.status === 404) {
     return (
@@ -49,13 +57,19 @@ export function Conversation({ id, onDetails }: { id: Id; onDetails: () => void 
   return (
     <section
       aria-label={t("conversation.label")}
-      className="flex min-w-0 grow flex-col bg-surface"
+      className="flex min-w-0 grow flex-col overflow-y-auto bg-surface"
       data-conversation={id}
     >
       <Header conversation={conversation} onDetails={onDetails} onWrite={write} />
       <Banners conversation={conversation} />
-      {isLoaded ? <Messages conversation={conversation} /> : <Waiting problem={error} onAgain={() => void refetch()} />}
-      <Composer conversation={conversation} kind={kind} onKind={setKind} asked={asked} />
+      <QuotingProvider value={quoting}>
+        {isLoaded ? (
+          <Messages conversation={conversation} />
+        ) : (
+          <Waiting problem={error} onAgain={() => void refetch()} />
+        )}
+        <Composer conversation={conversation} kind={kind} onKind={setKind} asked={asked} />
+      </QuotingProvider>
     </section>
   );
 }

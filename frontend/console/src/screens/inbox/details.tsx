@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useWords } from "../../i18n/words";
 import { localTime } from "../../parts/local-time";
 import { useNames } from "../../parts/names";
+import { shownName } from "../../parts/shown";
 import { useNow } from "../../state/now";
 import { useWorld } from "../../state/react";
 import { CopyButton } from "../../ui/copy";
@@ -12,21 +13,28 @@ import { Time } from "../../ui/time";
 import { useAbout } from "./about";
 import { Assignments } from "./assignments";
 import { Attributes } from "./attributes";
+import { Consents, Ratings } from "./consents";
 import { EditableFact } from "./editable";
+import { Episodes } from "./episodes";
 import { Notes } from "./notes";
 import { Pages } from "./pages";
+import { Tags } from "./tags";
 
 export function Details({ id }: { id: Id }) {
   const { t } = useWords();
   const conversation = useWorld((world) => world.conversations[id]);
   if (!conversation) return <Skeleton className="m-4 h-40" />;
   return (
-    <aside aria-label={t("details.title")} className="h-full overflow-y-auto p-4">
+    <aside aria-label={t("details.title")} className="h-full overflow-y-auto p-4 contain-content">
       <Head conversation={conversation} />
       <Facts conversation={conversation} />
+      <Tags conversation={conversation} />
       <Attributes visitor={conversation.visitor} />
       <Pages visitor={conversation.visitor.id} />
       <Notes conversation={id} visitor={conversation.visitor.id} />
+      <Ratings conversation={id} visitor={conversation.visitor.id} />
+      <Consents conversation={id} visitor={conversation.visitor.id} />
+      <Episodes conversation={conversation} />
       <Assignments conversation={conversation} />
       <Block title={t("details.technical")}>
         <div className="flex flex-wrap items-center gap-1 text-xs text-muted">
@@ -61,8 +69,10 @@ function Head({ conversation: { visitor } }: { conversation: ConversationView })
     <div className="flex items-center gap-2.5">
       <Face by={visitor.id} name={visitor.name || "?"} size="lg" />
       <div className="min-w-0 grow">
-        <p className="truncate font-semibold">{names.visitor(visitor)}</p>
-        <p className="truncate text-xs text-muted">{visitor.email || t("details.unknown")}</p>
+        <p dir="auto" className="truncate font-semibold">
+          {names.visitor(visitor)}
+        </p>
+        <p className="truncate text-xs text-muted">{shownName(visitor.email) || t("details.unknown")}</p>
       </div>
     </div>
   );
@@ -72,14 +82,13 @@ function Facts({ conversation: { id, visitor } }: { conversation: ConversationVi
   const { t, exact, day } = useWords();
   const names = useNames();
   const data = useAbout(id, visitor.id);
-  const websites = useWorld((world) => Object.keys(world.websites).length);
   return (
     <Block title={t("details.visitor")}>
-      <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-y-1 text-sm">
+      <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-start gap-y-1 text-sm [&>dt]:py-0.5">
         <EditableFact visitor={visitor} field="name" label={t("details.name")} />
         <EditableFact visitor={visitor} field="email" label={t("details.email")} />
         <EditableFact visitor={visitor} field="phone" label={t("details.phone")} />
-        {websites > 1 && <Fact name={t("details.website")}>{names.website(visitor.website_id)}</Fact>}
+        <Fact name={t("details.website")}>{names.website(visitor.website_id)}</Fact>
         {visitor.country && <Fact name={t("details.place")}>{names.country(visitor.country)}</Fact>}
         {data && <LocalTime zone={data.time_zone} />}
         {visitor.language && <Fact name={t("details.language")}>{names.language(visitor.language)}</Fact>}

@@ -3,14 +3,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { uuid } from "@zuruf/protocol/browser";
 import type { VisitorView } from "@zuruf/protocol/types";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type VisitorChange, visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
+import { useKept } from "../../parts/drafts";
 import { sentenceOf } from "../../parts/problems";
+import { shownName } from "../../parts/shown";
 import { cx } from "../../ui/class";
+import { isComposing } from "../../ui/composing";
 import { focused } from "../../ui/focus";
+import { toast } from "../../ui/toasts";
 
 interface InlineProps {
+  /** Of whom and which: what is refused after the field has gone is kept under it. */
+  place: string;
   label: string;
   value: string;
   type?: "text" | "email" | "tel";
@@ -18,34 +24,41 @@ interface InlineProps {
   onSave: (value: string) => Promise<unknown>;
 }
 
-export function Inline({ label, value, type = "text", empty, onSave }: InlineProps) {
+export function Inline({ place, label, value, type = "text", empty, onSave }: InlineProps) {
   const words = useWords();
-  const { shown, draft, begin, setDraft, problem, isOvertaken, save, cancel } = useDraft(value, onSave);
+  const { shown, draft, begin, write, problem, isOvertaken, isFound, save, cancel } = useDraft(value, onSave, {
+    place,
+    label,
+  });
   if (draft === null) {
+    const seen = shownName(shown) || empty;
     return (
       <button
         type="button"
+        dir="auto"
         onClick={begin}
-        aria-label={words.t("details.edit", { name: label, value: shown || empty })}
+        aria-label={words.t("details.edit", { name: label, value: seen })}
         className={cx(VALUE, !shown && "text-faint")}
       >
-        {shown || empty}
+        {seen}
       </button>
     );
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key === "Escape") cancel();
     if (event.key === "Enter") void save();
   };
   return (
     <>
       <input
-        ref={focused}
+        // What is only found again takes nobody's cursor.
+        ref={isFound ? undefined : focused}
         type={type}
         aria-label={label}
         aria-invalid={problem !== null}
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onBlur={() => !isOvertaken && void save()}
         onKeyDown={onKeyDown}
         className="w-full rounded border border-field bg-surface px-[5px] py-px aria-invalid:border-red"
@@ -65,13 +78,14 @@ export function Inline({ label, value, type = "text", empty, onSave }: InlinePro
 }
 
 const VALUE =
-  "w-full rounded px-1.5 py-0.5 text-left break-words hover:bg-hover hover:shadow-[inset_0_0_0_1px_var(--line-strong)]";
+  "w-full rounded px-1.5 py-0.5 text-start break-words hover:bg-hover hover:shadow-[inset_0_0_0_1px_var(--line-strong)]";
 
 /** What is typed shows at once as saved; refused, it is back in the field with the reason. Whose value a colleague has changed
  * meanwhile is told so, and saves by Enter only: leaving the field would undo the colleague unasked. */
-function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const [before, setBefore] = useState("");
+function useDraft(value: string, onSave: InlineProps["onSave"], where: Pick<InlineProps, "place" | "label">) {
+  const left = useLeft(where);
+  const [draft, setDraft] = useState<string | null>(left.text || null);
+  const [before, setBefore] = useState(value);
   const [saved, setSaved] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const shown = saved ?? value;
@@ -80,6 +94,7 @@ function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
     setBefore(shown);
   };
   const cancel = () => {
+    left.forget();
     setDraft(null);
     setProblem(null);
   };
@@ -92,6 +107,7 @@ function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
     try {
       await onSave(next);
     } catch (reason) {
+      left.keep(draft, reason);
       setDraft(draft);
       setProblem(reason);
     } finally {
@@ -99,7 +115,46 @@ function useDraft(value: string, onSave: (value: string) => Promise<unknown>) {
     }
   };
   const isOvertaken = draft !== null && shown !== before && shown !== draft.trim();
-  return { shown, draft, begin, setDraft, problem, isOvertaken, save, cancel };
+  const write = (next: string) => {
+    setDraft(next);
+    setProblem(null);
+  };
+  // Back, or another conversation, takes the field away without its blur.
+  useAtEnd(() => {
+    if (draft === null || draft === left.text) return;
+    if (isOvertaken || problem !== null) left.keep(draft, problem);
+    else void save();
+  });
+  return { shown, draft, begin, write, problem, isOvertaken, isFound: left.text !== "", save, cancel };
+}
+
+/** What is refused when its field has gone with its conversation is said wherever one is, and stands in it again when one is back (O6). */
+function useLeft({ place, label }: Pick<InlineProps, "place" | "label">) {
+  const words = useWords();
+  const { text, setText, clear } = useKept(`fact ${place}`);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  const keep = (draft: string, reason: unknown) => {
+    if (isHere.current) return;
+    setText(draft);
+    if (reason === null) return;
+    const title = `${words.t("problem.title")} – ${label}: ${words.t("quoted", { text: draft || "–" })}`;
+    toast({ id: `fact:${place}`, look: "red", title, text: sentenceOf(reason, words), lasts: 0 });
+  };
+  return { text, keep, forget: clear };
+}
+
+function useAtEnd(act: () => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => () => latest.current(), []);
 }
 
 const TYPES = { name: "text", email: "email", phone: "tel" } as const;
@@ -120,6 +175,7 @@ export function EditableFact({
       <dt className="text-muted">{label}</dt>
       <dd className="min-w-0">
         <Inline
+          place={`${visitor.id} ${field}`}
           label={label}
           value={visitor[field]}
           type={TYPES[field]}

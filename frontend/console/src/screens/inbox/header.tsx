@@ -14,9 +14,15 @@ import { useShortcuts } from "../../parts/shortcuts";
 import { useMay, useMe, useWorld } from "../../state/react";
 import { isEffective } from "../../state/rules";
 import { Button, IconButton } from "../../ui/button";
-import { Menu, MenuItem, Popover } from "../../ui/overlay";
+import { Menu, MenuItem, MenuLine, Popover } from "../../ui/overlay";
 import { Chip, Sign } from "../../ui/small";
 import { Ask } from "./ask";
+import { useBlocking } from "./blocking";
+import { useDeleting } from "./deleting";
+import { SnoozeButton, SnoozedChip } from "./snooze";
+import { TagButton } from "./tags";
+import { SendTranscript } from "./transcript";
+import { useWhys } from "./whys";
 
 interface HeaderProps {
   conversation: ConversationView;
@@ -31,7 +37,9 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
   const { close: back } = useAddress();
   const { is_open: isOpen, episode } = conversation;
   useShortcuts({
-    e: () => isOpen && acts.act(conversation, "close"),
+    e: isOpen ? () => acts.act(conversation, "close") : undefined,
+    "conversation.reopen": !isOpen && episode > 0 ? () => acts.act(conversation, "reopen") : undefined,
+    "details.toggle": onDetails,
     r: () => onWrite("reply"),
     c: () => onWrite("comment"),
     Escape: back,
@@ -44,14 +52,17 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
           icon={ChevronLeft}
           iconSize={20}
           onClick={back}
-          className="-ml-1 md:hidden"
+          className="-ms-1 md:hidden"
         />
-        <h2 className="min-w-0 truncate text-lg font-semibold">{names.visitor(conversation.visitor)}</h2>
+        <h2 dir="auto" className="min-w-0 truncate text-lg font-semibold">
+          {names.visitor(conversation.visitor)}
+        </h2>
         {!isOpen && episode > 0 && <Chip>{t("conversation.closed")}</Chip>}
         <span className="grow" />
+        {isOpen && <SnoozeButton conversation={conversation} />}
         {isOpen ? (
           <Button size="sm" icon={Check} shortcut="e" onClick={() => acts.act(conversation, "close")}>
-            {t("conversation.close")}
+            <span className="max-sm:sr-only">{t("conversation.close")}</span>
           </Button>
         ) : (
           episode > 0 && (
@@ -64,8 +75,10 @@ export function Header({ conversation, onDetails, onWrite }: HeaderProps) {
         <IconButton label={t("details.title")} icon={PanelRight} onClick={onDetails} />
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-2">
+        <SnoozedChip conversation={conversation} />
         <GroupButton conversation={conversation} />
         <AgentButton conversation={conversation} />
+        <TagButton conversation={conversation} />
         <Watchers id={conversation.id} />
       </div>
     </header>
@@ -82,7 +95,7 @@ function GroupButton({ conversation }: { conversation: ConversationView }) {
   const counts = useWorld((world) => isEffective(world, group));
   const { isOpen, setOpen, seen } = useOpening(group);
   const open = (wanted: boolean) => (mayAssign || !wanted ? setOpen(wanted) : sayMayNotAssign(words));
-  useShortcuts({ g: () => usesGroups && open(true) });
+  useShortcuts({ g: usesGroups ? () => open(true) : undefined });
   if (!usesGroups && !group) return null;
   return (
     <>
@@ -124,7 +137,9 @@ function GroupState({ id, counts }: { id: string; counts: boolean }) {
   return (
     <span className="flex items-center gap-1.5 text-xs text-muted">
       <Sign look={online ? "full" : "empty"} />
-      {online ? t("group.online_in_it", { n: online }) : t("group.nobody_online")}
+      <span className="max-sm:sr-only">
+        {online ? t("group.online_in_it", { n: online }) : t("group.nobody_online")}
+      </span>
     </span>
   );
 }
@@ -180,7 +195,7 @@ function AgentChip({ conversation, id, isJoined }: { conversation: ConversationV
   const state = t(isJoined ? "agent.joined" : "agent.assigned");
   return (
     <span
-      className="inline-flex h-6 items-center gap-1.5 rounded-full bg-subtle pr-1 pl-0.5 text-sm"
+      className="inline-flex h-6 items-center gap-1.5 rounded-full bg-subtle pe-1 ps-0.5 text-sm"
       title={`${names.agent(id)} · ${state} · ${t(`presence.${presence}`)}`}
     >
       <AgentFace id={id} label="" />
@@ -211,7 +226,7 @@ function Watchers({ id }: { id: string }) {
   const others = useWorld((world) => (world.watching[id] ?? []).filter((agent) => agent !== me?.id));
   if (others.length === 0) return null;
   return (
-    <span className="ml-auto flex items-center gap-1.5 text-xs text-muted" title={list(others.map(names.agent))}>
+    <span className="ms-auto flex items-center gap-1.5 text-xs text-muted" title={list(others.map(names.agent))}>
       <span className="flex -space-x-1">
         {others.slice(0, 3).map((agent) => (
           <AgentFace key={agent} id={agent} />
@@ -227,23 +242,54 @@ function More({ conversation }: { conversation: ConversationView }) {
   const acts = useActs();
   const me = useMe();
   const [isAsking, setAsking] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const { is_open: isOpen, episode } = conversation;
+  const whys = useWhys(conversation);
+  const blocking = useBlocking(conversation);
+  const deleting = useDeleting(conversation);
   const row = conversation.participations.find((other) => other.agent_id === me?.id);
   const isJoined = !!row && row.joined_at !== null;
-  if (!conversation.is_open) return null;
+  useShortcuts(
+    isOpen
+      ? {
+          "conversation.join": isJoined ? undefined : () => acts.act(conversation, "join"),
+          "conversation.leave": row && (() => acts.act(conversation, "leave")),
+          "ask.title": () => setAsking(true),
+          ...whys.commands,
+        }
+      : {},
+  );
+  useShortcuts({ "transcript.send": episode > 0 ? () => setSending(true) : undefined });
   return (
     <>
       <Menu trigger={<IconButton label={t("conversation.more")} icon={Ellipsis} />}>
-        {!isJoined && <MenuItem onClick={() => acts.act(conversation, "join")}>{t("conversation.join")}</MenuItem>}
-        {row && (
+        {isOpen && !isJoined && (
+          <MenuItem onClick={() => acts.act(conversation, "join")}>{t("conversation.join")}</MenuItem>
+        )}
+        {isOpen && row && (
           <MenuItem onClick={() => acts.act(conversation, "leave")} hint={t("conversation.leave_hint")}>
             {t("conversation.leave")}
           </MenuItem>
         )}
-        <MenuItem onClick={() => setAsking(true)} hint={t("ask.hint")}>
-          {t("ask.title")}
-        </MenuItem>
+        {isOpen && (
+          <MenuItem onClick={() => setAsking(true)} hint={t("ask.hint")}>
+            {t("ask.title")}
+          </MenuItem>
+        )}
+        {episode > 0 && (
+          <MenuItem onClick={() => setSending(true)} hint={t("transcript.hint")}>
+            {t("transcript.send")}
+          </MenuItem>
+        )}
+        {isOpen && whys.items}
+        {isOpen && <MenuLine />}
+        {blocking.item}
+        {deleting}
       </Menu>
+      {whys.sheet}
+      {blocking.sheet}
       {isAsking && <Ask conversation={conversation} onClose={() => setAsking(false)} />}
+      {isSending && <SendTranscript conversation={conversation} onClose={() => setSending(false)} />}
     </>
   );
 }

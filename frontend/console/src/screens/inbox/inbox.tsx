@@ -1,23 +1,28 @@
 /** The inbox: list, conversation and details side by side; on a narrow screen one of them. */
 import { useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { MessagesSquare } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useWords } from "../../i18n/words";
 import { useAddress } from "../../parts/address";
+import { useWhenIdle } from "../../ui/later";
 import { useMedia } from "../../ui/media";
 import { Sheet } from "../../ui/overlay";
 import { Pane } from "../../ui/pane";
 import { Empty } from "../../ui/small";
-import { Conversation } from "./conversation";
-import { Details } from "./details";
 import { ConversationList } from "./list";
 
 const KEPT = "zuruf.details";
+
+const load = () => Promise.all([import("./conversation"), import("./details")]);
+const Conversation = lazy(() => load().then(([{ Conversation: shown }]) => ({ default: shown })));
+const Details = lazy(() => load().then(([, { Details: shown }]) => ({ default: shown })));
 
 declare module "@tanstack/history" {
   interface HistoryState {
     /** The details lie open over the conversation. */
     hasDetails?: boolean;
+    /** It was opened to write in it. */
+    isForWriting?: boolean;
   }
 }
 
@@ -26,6 +31,8 @@ export function Inbox() {
   const { conversation } = useAddress();
   const isNarrow = useMedia("(max-width: 47.99rem)");
   const { toggle, isPane, isSheet, closeSheet } = useDetails();
+  // Before the first click, after the first screen.
+  useWhenIdle(true, () => void load());
   if (isNarrow && !conversation) return <ConversationList />;
   return (
     <>
@@ -33,27 +40,31 @@ export function Inbox() {
         <Pane
           name="list"
           label={t("pane.list")}
-          edge="right"
+          edge="end"
           initial={320}
           min={260}
           max={460}
-          className="border-r bg-bg"
+          className="border-e bg-bg"
         >
           <ConversationList />
         </Pane>
       )}
-      {conversation ? <Conversation key={conversation} id={conversation} onDetails={toggle} /> : <NothingOpen />}
+      <Suspense fallback={<div className="grow bg-surface" aria-busy="true" />}>
+        {conversation ? <Conversation key={conversation} id={conversation} onDetails={toggle} /> : <NothingOpen />}
+      </Suspense>
       {conversation && isPane && (
         <Pane
           name="details"
           label={t("pane.details")}
-          edge="left"
+          edge="start"
           initial={284}
           min={240}
           max={420}
-          className="border-l bg-bg"
+          className="border-s bg-bg"
         >
-          <Details key={conversation} id={conversation} />
+          <Suspense>
+            <Details key={conversation} id={conversation} />
+          </Suspense>
         </Pane>
       )}
       {conversation && isSheet && (
@@ -66,7 +77,9 @@ export function Inbox() {
           width="max-w-[380px]"
         >
           <div className="-mx-4 -mt-4">
-            <Details key={conversation} id={conversation} />
+            <Suspense>
+              <Details key={conversation} id={conversation} />
+            </Suspense>
           </div>
         </Sheet>
       )}

@@ -1,9 +1,10 @@
 /** The list of conversations: filtered, virtualised, moved through with j and k. */
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { ConversationView, Id } from "@zuruf/protocol/types";
-import { Inbox as InboxIcon } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Inbox as InboxIcon, ListChecks, Search } from "lucide-react";
+import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { conversations } from "../../api/calls";
+import { NoPage } from "../../app/failed";
 import { useWords } from "../../i18n/words";
 import { type Address, useAddress } from "../../parts/address";
 import { Bar } from "../../parts/bar";
@@ -11,38 +12,67 @@ import { useNames } from "../../parts/names";
 import { sentenceOf } from "../../parts/problems";
 import { useShortcuts } from "../../parts/shortcuts";
 import type { World } from "../../state/model";
+import { useNow } from "../../state/now";
 import { useStore, useWorld } from "../../state/react";
-import { type Filter, listed, NO_FILTER, type View } from "../../state/select";
-import { Button } from "../../ui/button";
+import { type Filter, isNarrowed, listed, mentionIn, NO_FILTER, type View } from "../../state/select";
+import { Button, IconButton } from "../../ui/button";
 import { Empty, Skeleton, Trouble } from "../../ui/small";
-import { focusRow, type Rows, useRows, VirtualRows } from "../../ui/virtual";
+import { useRows, VirtualRows } from "../../ui/virtual";
+import { useCursor } from "./cursor";
 import { Filters } from "./filters";
+import { Narrowed } from "./narrowed";
 import { ListRow } from "./row";
+import { RowMenu } from "./row-menu";
+import { type Keys, useKeys } from "./selection/keys";
+import { ChoosableRow } from "./selection/row";
+import { clicked, type Selection, useSelection } from "./selection/selection";
 
 const ROW_HEIGHT = 83;
+const SelectionBar = lazy(() => import("./selection/bar"));
+const SearchPane = lazy(() => import("./search/pane"));
 
 export function ConversationList() {
+  const { q, search } = useAddress();
+  useShortcuts({ s: () => search(q ?? "") });
+  if (q === null) return <List />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <SearchPane text={q} />
+    </Suspense>
+  );
+}
+
+function List() {
   const { t } = useWords();
   const names = useNames();
-  const address = useAddress();
+  const address = useListAddress();
   const { view, filter, conversation: opened, open } = address;
   const past = usePast(view, filter);
-  const shown = useListed(view, filter, past.data);
+  const shown = useListed(view, filter, past.data, opened);
+  const selection = useSelection(shown, view);
+  const keys = useKeys(selection);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows({ keys: shown.map(({ id }) => id), height: ROW_HEIGHT, scroller });
-  const cursor = useCursor(shown, address, rows);
+  const cursor = useCursor(shown, address, rows, selection);
+  const onOpen = useOpening(selection, open);
   const title = view.startsWith("group:") ? names.group(view.slice(6)) : t(`list.${view as Plain}`);
   const row = (index: number) => {
     const conversation = shown[index];
     const at = { isOpen: conversation?.id === opened, isAt: conversation?.id === cursor };
-    return conversation && <ListRow conversation={conversation} view={view} onOpen={open} {...at} />;
+    return (
+      conversation && (
+        <ChoosableRow conversation={conversation} selection={selection}>
+          <ListRow conversation={conversation} view={view} onOpen={onOpen} {...at} />
+          <RowMenu conversation={conversation} />
+        </ChoosableRow>
+      )
+    );
   };
   return (
     <section aria-label={title} className="flex h-full min-w-0 grow flex-col">
-      <Bar title={title}>
-        <Filters view={view} filter={filter} onNarrow={address.narrow} />
-      </Bar>
-      <div ref={scroller} className="min-h-0 grow overflow-y-auto">
+      <Head title={title} address={address} selection={selection} />
+      <Narrowed address={address} />
+      <div ref={scroller} className="min-h-0 grow overflow-y-auto contain-content">
         {shown.length ? (
           <VirtualRows rows={rows} row={row} />
         ) : (
@@ -50,33 +80,83 @@ export function ConversationList() {
         )}
         <Past past={past} />
       </div>
+      <Chosen key={view} selection={selection} keys={keys} onOpen={open} />
     </section>
   );
 }
 
-type Plain = "mine" | "unassigned" | "all";
-
-function useListed(view: View, filter: Filter, past: InfiniteData<PastPage> | undefined): ConversationView[] {
-  const found = useMemo(() => new Set(past?.pages.flatMap(({ ids }) => ids)), [past]);
-  return useWorld(useCallback((world: World) => listed(world, view, filter, found), [view, filter, found]));
+function Head({ title, address, selection }: { title: string; address: Address; selection: Selection }) {
+  const { t } = useWords();
+  const { view, filter, narrow, search } = address;
+  return (
+    <Bar title={title}>
+      {view !== "mentions" && <Filters view={view} filter={filter} onNarrow={narrow} />}
+      <IconButton
+        label={t("bulk.begin")}
+        icon={ListChecks}
+        aria-pressed={selection.isOn}
+        onClick={() => (selection.isOn ? selection.clear() : selection.begin())}
+        // With a pointer the rows have their boxes, by keyboard the key x and the palette.
+        className="md:[@media(hover:hover)]:hidden"
+      />
+      <IconButton label={t("search.open")} icon={Search} aria-keyshortcuts="s" onClick={() => search("")} />
+    </Bar>
+  );
 }
 
-/** The row that j and k move and enter opens; beside an open conversation moving opens at once. */
-function useCursor(shown: ConversationView[], { conversation: opened, open }: Address, rows: Rows): string | null {
-  const [cursor, setCursor] = useState<string | null>(opened);
-  useEffect(() => setCursor(opened), [opened]);
-  const move = (step: number) => {
-    const at = shown.findIndex(({ id }) => id === (cursor ?? opened));
-    const to = at < 0 ? 0 : Math.min(shown.length - 1, Math.max(0, at + step));
-    const next = shown[to];
-    if (!next) return;
-    setCursor(next.id);
-    rows.scrollToIndex(to);
-    focusRow(rows, to);
-    if (opened) open(next.id);
-  };
-  useShortcuts({ j: () => move(1), k: () => move(-1), Enter: () => cursor && open(cursor) });
-  return cursor;
+/** From the first time somebody chooses: what was refused is told there, too. */
+function Chosen(props: { selection: Selection; keys: Keys; onOpen: (id: Id) => void }) {
+  const { selection } = props;
+  const isChoosing = selection.isOn || selection.chosen.length > 0;
+  const [isWanted, setWanted] = useState(false);
+  useEffect(() => setWanted((before) => before || isChoosing), [isChoosing]);
+  return <Suspense>{isWanted && <SelectionBar {...props} />}</Suspense>;
+}
+
+/** The same function for ever: with another one every row would be drawn anew. */
+function useOpening(selection: Selection, open: (id: Id) => void) {
+  const latest = useRef({ selection, open });
+  latest.current = { selection, open };
+  return useCallback((id: Id, event: MouseEvent) => {
+    const { selection, open } = latest.current;
+    if (!clicked(selection, id, event)) open(id);
+  }, []);
+}
+
+/** From the list of mentions one comes to the comment itself. */
+function useListAddress(): Address {
+  const address = useAddress();
+  const store = useStore();
+  return useMemo(() => {
+    if (address.view !== "mentions") return address;
+    return { ...address, open: (id: Id) => address.open(id, mentionIn(store.shown.world, id) ?? 0) };
+  }, [address, store]);
+}
+
+type Plain = "mine" | "unassigned" | "all" | "mentions";
+
+/** In the list of mentions the open one stays until one leaves it: opening it has made it seen. */
+function useListed(
+  view: View,
+  filter: Filter,
+  past: InfiniteData<PastPage> | undefined,
+  opened: Id | null,
+): ConversationView[] {
+  const kept = view === "mentions" ? opened : null;
+  const found = useMemo(() => new Set(past?.pages.flatMap(({ ids }) => ids)), [past]);
+  // Who was missed changes with time alone.
+  const ticking = useNow();
+  const now = filter.only === "missed" ? ticking : 0;
+  return useWorld(
+    useCallback(
+      (world: World) => {
+        const rows = listed(world, view, filter, found, now);
+        const open = kept && world.conversations[kept];
+        return open && !rows.includes(open) ? [open, ...rows] : rows;
+      },
+      [view, filter, found, now, kept],
+    ),
+  );
 }
 
 interface PastPage {
@@ -84,13 +164,18 @@ interface PastPage {
   next: string | null;
 }
 
+/** Mine and Unassigned are open ones only. */
+function isEndless(view: View): boolean {
+  return view === "all" || view.startsWith("group:");
+}
+
 function usePast(view: View, filter: Filter) {
   const store = useStore();
-  const isPast = filter.state !== "open" && view !== "mine" && view !== "unassigned";
+  const isPast = (filter.state === "closed" || filter.state === "any") && filter.only === "" && isEndless(view);
   const query = useMemo(() => {
-    const { website, agent, group } = filter;
-    const given = Object.entries({ website, agent, group }).filter(([, value]) => value);
-    return { view, state: "closed", ...Object.fromEntries(given) };
+    const { website, agent, group, tag, language, order } = filter;
+    const given = Object.entries({ website, agent, group, tag, language }).filter(([, value]) => value);
+    return { view, state: "closed", ...(order === "oldest" ? { order } : {}), ...Object.fromEntries(given) };
   }, [view, filter]);
   return useInfiniteQuery({
     queryKey: ["past", query],
@@ -135,9 +220,10 @@ function Past({ past }: { past: ReturnType<typeof usePast> }) {
 function Nothing({ address, isLoading }: { address: Address; isLoading: boolean }) {
   const { t } = useWords();
   const { view, filter, narrow } = address;
+  const isGone = useWorld((world) => view.startsWith("group:") && !world.groups[view.slice(6)]);
   if (isLoading) return <Loading />;
-  const isNarrowed = JSON.stringify({ ...filter, order: "newest" }) !== JSON.stringify(NO_FILTER);
-  if (isNarrowed) {
+  if (isGone) return <NoPage />;
+  if (isNarrowed(filter)) {
     return (
       <Empty
         icon={InboxIcon}

@@ -1,19 +1,20 @@
 /** A message or comment, with its state, and changing one's own. */
 import type { ConversationView, MessageView } from "@zuruf/protocol/types";
 import { Ellipsis } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useWords } from "../../i18n/words";
 import { useNames } from "../../parts/names";
 import { AgentFace } from "../../parts/people";
 import { useStore, useWorld } from "../../state/react";
-import { Button, IconButton } from "../../ui/button";
-import { cx } from "../../ui/class";
-import { focused } from "../../ui/focus";
+import { IconButton } from "../../ui/button";
 import { Logo } from "../../ui/logo";
-import { Menu, MenuItem } from "../../ui/overlay";
+import { Menu, MenuItem, MenuSureItem } from "../../ui/overlay";
 import { Face } from "../../ui/small";
 import { Time } from "../../ui/time";
-import { Bubble, Linked } from "./bubble";
+import { Bubble, Commented, Said } from "./bubble";
+import { QuoteButton, Quoted } from "./composer/quoting";
+import { Editing, useEditing } from "./editing";
+import { Files } from "./files";
 import { WhyButton } from "./why-button";
 
 interface Props {
@@ -28,19 +29,28 @@ export function MessageRow({ message, follows, conversation, onWhy }: Props) {
   const { t } = useWords();
   const store = useStore();
   const me = useWorld((world) => world.me);
-  const [isEditing, setEditing] = useState(false);
+  const { isEditing, edit, editing, tools: place } = useEditing(message);
   const { kind, author, text, deleted_at: isDeleted } = message;
   const isMine = author === me && kind !== "visitor";
   const isVisitors = kind === "visitor";
-  if (isEditing) return <Editing message={message} onDone={() => setEditing(false)} />;
-  const tools = isMine && !isDeleted && (
-    <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:opacity-100">
-      <Menu trigger={<IconButton label={t("message.more")} icon={Ellipsis} />}>
-        <MenuItem onClick={() => setEditing(true)}>{t("message.edit")}</MenuItem>
-        <MenuItem isDanger onClick={() => store.submit({ type: "message.delete", message: message.id })}>
-          {t("message.delete")}
-        </MenuItem>
-      </Menu>
+  if (isEditing) return <Editing message={message} {...editing} />;
+  const tools = !isDeleted && (
+    <span
+      ref={place}
+      className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:opacity-100"
+    >
+      <QuoteButton message={message} />
+      {isMine && (
+        <Menu trigger={<IconButton label={t("message.more")} icon={Ellipsis} />}>
+          <MenuItem onClick={edit}>{t("message.edit")}</MenuItem>
+          <MenuSureItem
+            sure={t("delete_sure")}
+            onClick={() => store.submit({ type: "message.delete", message: message.id })}
+          >
+            {t("message.delete")}
+          </MenuSureItem>
+        </Menu>
+      )}
     </span>
   );
   return (
@@ -49,7 +59,17 @@ export function MessageRow({ message, follows, conversation, onWhy }: Props) {
       isRight={kind === "agent" || (kind === "system" && !isVisitors)}
       follows={follows}
       face={<Author message={message} conversation={conversation} />}
-      text={isDeleted ? <em>{t("message.deleted")}</em> : <Linked text={text} />}
+      text={
+        isDeleted ? (
+          <em>{t("message.deleted")}</em>
+        ) : (
+          <>
+            {message.quote && <Quoted conversation={conversation.id} quote={message.quote} />}
+            {text && (kind === "comment" ? <Commented text={text} /> : <Said text={text} />)}
+            <Files files={message.files} />
+          </>
+        )
+      }
       foot={<Foot message={message} onWhy={onWhy} />}
       tools={tools}
     />
@@ -112,55 +132,4 @@ export function pathOf(url: string): string {
   } catch {
     return url;
   }
-}
-
-function Editing({ message, onDone }: { message: MessageView; onDone: () => void }) {
-  const { t } = useWords();
-  const store = useStore();
-  const [text, setText] = useState(message.text);
-  const save = () => {
-    const next = text.trim();
-    if (next && next !== message.text) store.submit({ type: "message.change", message: message.id, text: next });
-    onDone();
-  };
-  return (
-    <form
-      noValidate
-      className={cx(
-        "flex max-w-[560px] flex-col gap-2 pt-3",
-        message.kind === "comment" ? "mr-auto pl-[38px]" : "ml-auto",
-      )}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <textarea
-        ref={focused}
-        aria-label={t("message.edit")}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onDone();
-          if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
-            event.preventDefault();
-            save();
-          }
-        }}
-        rows={Math.min(8, text.split("\n").length + 1)}
-        className={cx(
-          "w-full rounded-lg border border-field px-3 py-2",
-          message.kind === "comment" ? "bg-note" : "bg-surface",
-        )}
-      />
-      <span className="flex justify-end gap-2">
-        <Button size="sm" onClick={onDone}>
-          {t("cancel")}
-        </Button>
-        <Button size="sm" look="primary" type="submit">
-          {t("save")}
-        </Button>
-      </span>
-    </form>
-  );
 }

@@ -9,8 +9,9 @@ import { useNames } from "../../parts/names";
 import { sentenceOf } from "../../parts/problems";
 import { useWorld } from "../../state/react";
 import { Button, IconButton } from "../../ui/button";
+import { isComposing } from "../../ui/composing";
 import { focused } from "../../ui/focus";
-import { Menu, MenuItem } from "../../ui/overlay";
+import { Menu, MenuItem, MenuSureItem } from "../../ui/overlay";
 import { Time } from "../../ui/time";
 
 interface Props {
@@ -52,9 +53,9 @@ function Tools({ author, onEdit, onDelete }: { author: Id; onEdit: () => void; o
   return (
     <Menu trigger={<IconButton label={t("details.note_more")} icon={Ellipsis} />}>
       {isMine && <MenuItem onClick={onEdit}>{t("message.edit")}</MenuItem>}
-      <MenuItem isDanger onClick={onDelete}>
+      <MenuSureItem sure={t("delete_sure")} onClick={onDelete}>
         {t("message.delete")}
-      </MenuItem>
+      </MenuSureItem>
     </Menu>
   );
 }
@@ -62,7 +63,11 @@ function Tools({ author, onEdit, onDelete }: { author: Id; onEdit: () => void; o
 export function EditedNote({ visitor, note, onDone }: Props) {
   const { t } = useWords();
   const [text, setText] = useState(note.text);
-  const { problem, isBusy, attempt } = useAttempt(visitor);
+  const { problem, isBusy, attempt, forget } = useAttempt(visitor);
+  const type = (next: string) => {
+    setText(next);
+    forget();
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (await attempt(() => visitors.changeNote(visitor, note.id, text))) onDone();
@@ -76,8 +81,8 @@ export function EditedNote({ visitor, note, onDone }: Props) {
           aria-label={t("details.note_change")}
           aria-invalid={problem !== null}
           value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => event.key === "Escape" && onDone()}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={(event) => event.key === "Escape" && !isComposing(event) && onDone()}
           className="w-full resize-none rounded border border-field bg-surface px-2 py-1 aria-invalid:border-red"
         />
         <Refusal problem={problem} />
@@ -104,7 +109,7 @@ function Refusal({ problem }: { problem: unknown }) {
   );
 }
 
-/** One change at a time; refused, the reason stays until the next. */
+/** One change at a time; refused, the reason stays until the next, or until what was refused is another. */
 function useAttempt(visitor: Id) {
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
@@ -123,5 +128,5 @@ function useAttempt(visitor: Id) {
       setBusy(false);
     }
   };
-  return { problem, isBusy, attempt };
+  return { problem, isBusy, attempt, forget: () => setProblem(null) };
 }

@@ -4,6 +4,8 @@ import type { Id } from "@zuruf/protocol/types";
 import { type FormEvent, useState } from "react";
 import { type VisitorNote, visitors } from "../../api/calls";
 import { useWords } from "../../i18n/words";
+import { useKept } from "../../parts/drafts";
+import { useOnce } from "../../parts/once";
 import { sentenceOf } from "../../parts/problems";
 import { Button } from "../../ui/button";
 import { useAbout } from "./about";
@@ -13,27 +15,9 @@ import { EditedNote, NoteRow } from "./note-row";
 export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id }) {
   const words = useWords();
   const { t } = words;
-  const queries = useQueryClient();
   const data = useAbout(conversation, visitor);
   const { shown, isEdited, edit, leave } = useEdited(data?.notes ?? []);
-  const [text, setText] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!text.trim()) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await visitors.note(visitor, text.trim());
-      setText("");
-      await queries.invalidateQueries({ queryKey: ["visitor", visitor] });
-    } catch (reason) {
-      setProblem(reason);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { text, type, problem, isBusy, save } = useNewNote(visitor);
   return (
     <Block title={t("details.notes")}>
       <ul className="flex flex-col gap-2">
@@ -51,9 +35,9 @@ export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id
           aria-label={t("details.note_label")}
           placeholder={t("details.note_placeholder")}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           aria-invalid={problem !== null}
-          className="w-full resize-none rounded border border-line-strong bg-surface px-2 py-1 text-sm aria-invalid:border-red"
+          className="w-full resize-none rounded border border-field bg-surface px-2 py-1 text-sm aria-invalid:border-red"
         />
         {problem !== null && (
           <span role="alert" className="text-xs text-red">
@@ -68,6 +52,36 @@ export function Notes({ conversation, visitor }: { conversation: Id; visitor: Id
       </form>
     </Block>
   );
+}
+
+/** What is begun outlives another conversation and a reload (O6); saved again because no answer came, it is one note. */
+function useNewNote(visitor: Id) {
+  const queries = useQueryClient();
+  const { text, setText, clear } = useKept(`note ${visitor}`);
+  const once = useOnce();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!text.trim()) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await visitors.note(visitor, text.trim(), once.keyFor(text.trim()));
+      once.done();
+      clear();
+      await queries.invalidateQueries({ queryKey: ["visitor", visitor] });
+    } catch (reason) {
+      setProblem(reason);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const type = (next: string) => {
+    setText(next);
+    setProblem(null);
+  };
+  return { text, type, problem, isBusy, save };
 }
 
 /** Those being written anew stay until that is over, also when somebody deletes them meanwhile: what was typed is not lost. */

@@ -44,7 +44,7 @@ export function Pages({ visitor }: { visitor: Id }) {
         ))}
       </ol>
       {!isWhole && pages.length > FIRST && (
-        <Button size="sm" look="quiet" className="mt-1 -ml-2" onClick={() => setWhole(true)}>
+        <Button size="sm" look="quiet" className="mt-1 -ms-2" onClick={() => setWhole(true)}>
           {t("details.more_pages", { n: pages.length - FIRST })}
         </Button>
       )}

@@ -5,7 +5,9 @@ import { AgentFace } from "../../parts/people";
 import { sentenceForCode } from "../../parts/problems";
 import type { PendingMessage } from "../../state/pending";
 import { useStore, useWorld } from "../../state/react";
-import { Bubble, Linked } from "./bubble";
+import { Bubble, Commented, Said } from "./bubble";
+import { QuotedPending } from "./composer/quoting";
+import { PendingFiles } from "./files";
 
 const ACTION = "font-medium text-text underline underline-offset-2";
 
@@ -36,7 +38,13 @@ export function PendingRow({ pending }: { pending: PendingMessage }) {
       isRight={!intent.isComment}
       follows={false}
       face={<AgentFace id={me} size="md" label="" />}
-      text={<Linked text={intent.text} />}
+      text={
+        <>
+          {intent.quote && <QuotedPending conversation={intent.conversation} id={intent.quote} />}
+          {intent.isComment ? <Commented text={intent.text} /> : <Said text={intent.text} />}
+          <PendingFiles ids={intent.files} />
+        </>
+      }
       foot={foot}
     />
   );

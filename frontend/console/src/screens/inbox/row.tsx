@@ -1,15 +1,17 @@
 /** One row of the list: dot, who, the last line, group and faces, how long ago; why it is here. */
 import type { ConversationView } from "@zuruf/protocol/types";
-import { Hash } from "lucide-react";
-import { memo } from "react";
+import { AtSign, Hash } from "lucide-react";
+import { type MouseEvent, memo } from "react";
+import type { Tag } from "../../api/finding";
 import { useWords } from "../../i18n/words";
 import { type Names, useNames } from "../../parts/names";
 import { AgentFace } from "../../parts/people";
 import { lackText, reasonText, shortLackText, shortReasonText } from "../../parts/reasons";
+import { TagChip, tagsOf, useTags } from "../../parts/tags";
 import { useNow } from "../../state/now";
 import { useWorld } from "../../state/react";
 import { type Dot as DotLook, dotOf, isEffective, lackOf, reasonsFor } from "../../state/rules";
-import type { View } from "../../state/select";
+import { mentionIn, type View } from "../../state/select";
 import { cx } from "../../ui/class";
 import { Dot, Face } from "../../ui/small";
 
@@ -18,7 +20,7 @@ interface RowProps {
   view: View;
   isOpen: boolean;
   isAt: boolean;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, event: MouseEvent) => void;
 }
 
 export const ListRow = memo(function ListRow({ conversation, view, isOpen, isAt, onOpen }: RowProps) {
@@ -28,16 +30,17 @@ export const ListRow = memo(function ListRow({ conversation, view, isOpen, isAt,
   const now = useNow(conversation.waiting_since === null ? "calm" : "precise");
   const dot = useWorld((world) => dotOf(world, conversation, now));
   const name = names.visitor(conversation.visitor);
+  const isNamed = useWorld((world) => mentionIn(world, conversation.id) !== null);
   const { why, short } = useWhy(conversation, view);
   const isTyping = useWorld((world) => (world.typing[conversation.id]?.visitor?.until ?? 0) > now - world.ahead);
   return (
     <button
       type="button"
-      onClick={() => onOpen(conversation.id)}
+      onClick={(event) => onOpen(conversation.id, event)}
       aria-current={isOpen}
       title={why.join("\n")}
       className={cx(
-        "grid w-full grid-cols-[8px_28px_1fr] gap-2.5 border-b py-2.5 pr-4 pl-3 text-left -outline-offset-2",
+        "grid w-full grid-cols-[8px_28px_1fr] gap-2.5 border-b py-2.5 pe-4 ps-3 text-start -outline-offset-2",
         isOpen ? "bg-accent-tint" : "hover:bg-hover",
         isAt && !isOpen && "bg-hover shadow-[inset_2px_0_0_var(--accent)]",
       )}
@@ -48,10 +51,15 @@ export const ListRow = memo(function ListRow({ conversation, view, isOpen, isAt,
       <Face by={conversation.visitor.id} name={conversation.visitor.name || "?"} />
       <span className="flex min-w-0 flex-col">
         <span className="flex items-baseline gap-2">
-          <span className={cx("min-w-0 grow truncate", dot === "none" ? "font-medium" : "font-semibold")}>{name}</span>
+          <span dir="auto" className={cx("min-w-0 grow truncate", dot === "none" ? "font-medium" : "font-semibold")}>
+            {name}
+          </span>
+          {isNamed && (
+            <AtSign size={14} role="img" aria-label={t("row.mentioned")} className="shrink-0 self-center text-accent" />
+          )}
           <Age conversation={conversation} dot={dot} now={now} />
         </span>
-        <span className={cx("truncate", dot === "none" && "text-muted")}>
+        <span dir="auto" className={cx("truncate", dot === "none" && "text-muted")}>
           {isTyping ? <em>{t("typing.short")}</em> : <LastLine conversation={conversation} names={names} />}
         </span>
         <Where conversation={conversation} why={short} />
@@ -108,7 +116,7 @@ function LastLine({ conversation, names }: { conversation: ConversationView; nam
   const { t } = useWords();
   const { last } = conversation;
   if (!last) return <>{t("row.no_message")}</>;
-  const text = last.text || t("message.deleted");
+  const text = names.said(last.text) || (last.files ? t("row.files", { n: last.files }) : t("message.deleted"));
   if (last.kind === "visitor") return <>{text}</>;
   const name = last.author ? names.agentOrYou(last.author) : t("name.website");
   return <>{t(last.kind === "comment" ? "row.comment_by" : "row.by", { name, text })}</>;
@@ -120,9 +128,10 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
   const group = conversation.group.group_id;
   const counts = useWorld((world) => isEffective(world, group));
   const agents = conversation.participations.slice(0, 4);
-  if (!group && agents.length === 0 && !why) return null;
+  const tags = tagsOf(conversation.tags, useTags());
+  if (!group && agents.length === 0 && !why && tags.length === 0) return null;
   return (
-    <span className="mt-1 flex h-5 items-center gap-2 text-xs text-muted">
+    <span className="mt-1 flex h-5 items-center gap-2 text-xs text-muted [@media(hover:none)]:pe-8">
       {group && (
         <span className={cx("flex min-w-0 items-center gap-1", !counts && "line-through")}>
           <Hash size={12} aria-hidden className="shrink-0" />
@@ -136,12 +145,25 @@ export function Where({ conversation, why }: { conversation: ConversationView; w
           ))}
         </span>
       )}
+      {tags.length > 0 && <RowTags tags={tags} />}
       {why && (
         <span className="min-w-12 grow basis-0 truncate text-faint">
           {(group || agents.length > 0) && "· "}
           {why}
         </span>
       )}
+    </span>
+  );
+}
+
+/** The first one, and how many more; all names for whoever points at it. */
+function RowTags({ tags }: { tags: Tag[] }) {
+  const { number } = useWords();
+  const [first] = tags;
+  return (
+    <span className="flex min-w-0 shrink items-center gap-1" title={tags.map(({ name }) => name).join(", ")}>
+      {first && <TagChip tag={first} isSmall />}
+      {tags.length > 1 && <span className="shrink-0">+{number(tags.length - 1)}</span>}
     </span>
   );
 }

@@ -18,6 +18,8 @@ export const TimelineRow = memo(function TimelineRow({ item, conversation, onWhy
   switch (item.kind) {
     case "day":
       return <Day at={item.at} />;
+    case "new":
+      return <New />;
     case "message":
       return (
         <MessageRow
@@ -33,6 +35,18 @@ export const TimelineRow = memo(function TimelineRow({ item, conversation, onWhy
       return <PendingRow pending={item.pending} />;
   }
 });
+
+/** Where the agent left off. */
+function New() {
+  const { t } = useWords();
+  return (
+    <div className="flex items-center gap-3 py-3 text-xs font-semibold text-accent-strong" data-new>
+      <span className="h-px grow bg-accent" />
+      {t("messages.new")}
+      <span className="h-px grow bg-accent" />
+    </div>
+  );
+}
 
 function Day({ at }: { at: number }) {
   const { day } = useWords();

@@ -4,7 +4,7 @@ import type { HistoryLine } from "@zuruf/protocol/frames";
 import type { Considered, ConversationView, Met } from "@zuruf/protocol/types";
 import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { type AlertRecord, conversations, type Explained } from "../../api/calls";
+import { type AlertRecord, conversations, type Explained as Item } from "../../api/calls";
 import { useWords } from "../../i18n/words";
 import { ConditionText, FoundText } from "../../parts/condition-text";
 import { useNames } from "../../parts/names";
@@ -23,7 +23,17 @@ interface Props {
   onClose: () => void;
 }
 
-export function Why({ conversation, seq, line: given, onClose }: Props) {
+export function Why({ onClose, ...about }: Props) {
+  const { t } = useWords();
+  return (
+    <Sheet title={t("why.title")} isOpen onClose={onClose} closeLabel={t("close")} look="modal">
+      <Explained {...about} />
+    </Sheet>
+  );
+}
+
+/** The explanation of one line, for any sheet. */
+export function Explained({ conversation, seq, line: given }: Omit<Props, "onClose">) {
   const words = useWords();
   const { t, exact } = words;
   const found = useQuery({
@@ -34,10 +44,10 @@ export function Why({ conversation, seq, line: given, onClose }: Props) {
   const loaded = useWorld((world) => world.threads[conversation.id]?.history.find((other) => other.seq === seq));
   const line = given ?? loaded;
   // The line itself carries the reason; the server adds who has seen it.
-  const item: Explained | undefined =
+  const item: Item | undefined =
     found.data?.items.find((other) => other.seq === seq) ?? (line && { ...line, alerts: [] });
   return (
-    <Sheet title={t("why.title")} isOpen onClose={onClose} closeLabel={t("close")} look="modal">
+    <>
       {item ? (
         <Explanation item={item} first={firstMessageAfter(item, found.data?.items ?? [])} isComplete={!!found.data} />
       ) : (
@@ -57,14 +67,14 @@ export function Why({ conversation, seq, line: given, onClose }: Props) {
         </div>
       )}
       {item && <p className="mt-4 text-xs text-faint">{exact(item.at)}</p>}
-    </Sheet>
+    </>
   );
 }
 
 const BOUNDS: ReadonlySet<string> = new Set(["conversation.closed", "conversation.reopened"]);
 
 /** What was assigned before the first message alerts nobody: that message does, for both (A22). Another episode's says nothing of it. */
-export function firstMessageAfter(item: Explained, items: readonly Explained[]): Explained | undefined {
+export function firstMessageAfter(item: Item, items: readonly Item[]): Item | undefined {
   const waits = item.body.why?.considered.some((row) => row.outcome === "not_started");
   if (!waits || item.alerts.length > 0) return undefined;
   const next = items
@@ -73,13 +83,13 @@ export function firstMessageAfter(item: Explained, items: readonly Explained[]):
   return next && opens(next) ? next : undefined;
 }
 
-function opens({ type, body }: Explained): boolean {
+function opens({ type, body }: Item): boolean {
   return type === "message.sent" && !!body.opened;
 }
 
 interface ExplanationProps {
-  item: Explained;
-  first: Explained | undefined;
+  item: Item;
+  first: Item | undefined;
   isComplete: boolean;
 }
 

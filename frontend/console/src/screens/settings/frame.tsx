@@ -69,7 +69,7 @@ export function SaveFooter({ isBusy, onClose, onSave, children }: SaveFooterProp
   const { t } = useWords();
   return (
     <>
-      {children && <span className="mr-auto flex flex-wrap items-center gap-2">{children}</span>}
+      {children && <span className="me-auto flex flex-wrap items-center gap-2">{children}</span>}
       {/* Together, also where there is no room beside the other end. */}
       <span className="flex gap-2">
         <Button onClick={onClose}>{t("cancel")}</Button>

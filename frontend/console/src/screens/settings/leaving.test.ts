@@ -1,6 +1,20 @@
-import { act, renderHook } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { createMemoryHistory } from "@tanstack/react-router";
+import { act, cleanup, renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useChanged, useLeaving } from "./leaving";
+
+let history = createMemoryHistory();
+
+vi.mock("@tanstack/react-router", async (original) => ({
+  ...(await original<object>()),
+  useRouter: () => ({ history }),
+}));
+
+beforeEach(() => {
+  history = createMemoryHistory({ initialEntries: ["/settings/groups"] });
+});
+
+afterEach(cleanup);
 
 function leaving(isChanged: boolean) {
   const closed: string[] = [];
@@ -35,4 +49,43 @@ test("what is put back as it was, or typed and emptied again, is no change; anot
   expect(result.current).toBe(true);
   rerender({ ...begun, tests: ["b", "a"] });
   expect(result.current).toBe(true);
+});
+
+test("a tab whose sheet has something typed into it asks before it closes", () => {
+  const closes = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  const { rerender } = renderHook(({ isChanged }) => useLeaving(isChanged, () => {}), {
+    initialProps: { isChanged: false },
+  });
+  expect(closes()).toBe(true);
+  rerender({ isChanged: true });
+  expect(closes()).toBe(false);
+  rerender({ isChanged: false });
+  expect(closes()).toBe(true);
+});
+
+const go = (to: string) => act(async () => history.push(to));
+
+test("going elsewhere, as from the palette, asks first, and both answers are carried out", async () => {
+  const { result, closed } = leaving(true);
+  await go("/mine");
+  expect([history.location.pathname, result.current.isAsked]).toEqual(["/settings/groups", true]);
+  await act(async () => result.current.leave());
+  expect([history.location.pathname, result.current.isAsked, closed]).toEqual(["/settings/groups", false, []]);
+  await go("/mine");
+  await go("/all");
+  await act(async () => result.current.discard());
+  expect([history.location.pathname, closed]).toEqual(["/all", ["closed"]]);
+});
+
+test("from an unchanged sheet one goes at once, as from one that is put back as it was while it asks", async () => {
+  const { rerender } = renderHook(({ isChanged }) => useLeaving(isChanged, () => {}), {
+    initialProps: { isChanged: false },
+  });
+  await go("/mine");
+  expect(history.location.pathname).toBe("/mine");
+  rerender({ isChanged: true });
+  await go("/all");
+  expect(history.location.pathname).toBe("/mine");
+  await act(async () => rerender({ isChanged: false }));
+  expect(history.location.pathname).toBe("/all");
 });

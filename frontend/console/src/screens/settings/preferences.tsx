@@ -1,7 +1,8 @@
 /** One's own preferences: language, light or dark, sound, notifications of the browser. */
+
+import { beep } from "@zuruf/protocol/sound";
 import { type FormEvent, useState } from "react";
 import { canNotify } from "../../alerts/notifications";
-import { beep } from "../../alerts/sound";
 import type { Preferences as Stored } from "../../api/session";
 import { me as calls } from "../../api/session";
 import { useSession } from "../../app/session";
@@ -14,6 +15,8 @@ import { SelectField, Switch, TextField } from "../../ui/field";
 import { Note, Trouble } from "../../ui/small";
 import { toast } from "../../ui/toasts";
 import { Card, Heading } from "./frame";
+import { AskBeforeLeaving } from "./leaving";
+import { Picture } from "./picture";
 
 export default function Preferences() {
   const words = useWords();
@@ -35,6 +38,7 @@ export default function Preferences() {
       <div className="flex flex-col gap-4">
         <Card>
           <Name />
+          <Picture />
           <SelectField
             label={t("preferences.language")}
             value={language}
@@ -76,8 +80,27 @@ export default function Preferences() {
           {permission === "denied" && <Note>{t("preferences.notifications_denied")}</Note>}
           {permission === "unsupported" && <Note>{t("preferences.notifications_unsupported")}</Note>}
         </Card>
+        <Keys />
       </div>
     </>
+  );
+}
+
+function Keys() {
+  const words = useWords();
+  const { preferences, prefer } = useSession();
+  const { t } = words;
+  return (
+    <Card>
+      <Switch
+        label={t("preferences.letters")}
+        hint={t("preferences.letters_hint")}
+        isOn={preferences.letters === "on"}
+        onChange={(isOn) =>
+          void prefer({ letters: isOn ? "on" : "off" }).catch((problem: unknown) => sayRefused(problem, words))
+        }
+      />
+    </Card>
   );
 }
 
@@ -95,6 +118,7 @@ function Name() {
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-2">
+      <AskBeforeLeaving isChanged={me !== undefined && text !== me.name} />
       {trouble && <Trouble>{trouble}</Trouble>}
       <TextField
         label={t("field.your_name")}

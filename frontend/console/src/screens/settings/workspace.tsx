@@ -12,7 +12,9 @@ import { SelectField, Switch, TextField } from "../../ui/field";
 import { Trouble } from "../../ui/small";
 import { toast } from "../../ui/toasts";
 import { Card, Heading } from "./frame";
+import { AskBeforeLeaving } from "./leaving";
 
+const IDLE = [0, 5, 10, 15, 30, 60];
 const MISSED = [15, 30, 60, 120, 300, 600];
 
 export default function Workspace() {
@@ -26,12 +28,13 @@ export default function Workspace() {
       <Heading title={t("settings.workspace")} lead={t("workspace.lead")} />
       <div className="flex flex-col gap-4">
         <Card>
-          <Name key={workspace.name} name={workspace.name} save={send} />
+          <Name name={workspace.name} version={workspace.version} save={send} />
           <DefaultLanguage shown={shown} save={save} />
         </Card>
         <Card>
           <Switches shown={shown} save={save} />
           <MissedAfter shown={shown} save={save} />
+          <IdleAfter shown={shown} save={save} />
         </Card>
       </div>
     </>
@@ -40,20 +43,24 @@ export default function Workspace() {
 
 type Save = (change: WorkspaceChange) => void;
 
+/** `opened` is the version it began from, where somebody has changed the same thing since. */
+type Send = (change: WorkspaceChange, opened?: number) => Promise<void>;
+
 interface PartProps {
   shown: WorkspaceChanged;
   save: Save;
 }
 
 /** Shows what was chosen at once, and the truth again when it was refused. */
-function useSaving(): { laid: WorkspaceChange; save: Save; send: (change: WorkspaceChange) => Promise<void> } {
+function useSaving(): { laid: WorkspaceChange; save: Save; send: Send } {
   const words = useWords();
   const store = useStore();
   const [turns] = useState(() => new InTurn());
   const [laid, setLaid] = useState<readonly WorkspaceChange[]>([]);
   const version = () => store.current().world.workspace?.version ?? 0;
-  const send = async (change: WorkspaceChange) => {
-    await turns.send(version, async (sent) => ((await calls.save(change, sent)).changed ? sent + 1 : sent));
+  const send: Send = async (change, opened) => {
+    if (opened !== undefined) await calls.save(change, opened);
+    else await turns.send(version, async (sent) => ((await calls.save(change, sent)).changed ? sent + 1 : sent));
     toast({ id: "saved", title: words.t("saved"), lasts: 2_000 });
   };
   const save = (change: WorkspaceChange) => {
@@ -137,16 +144,44 @@ function MissedAfter({ shown, save }: PartProps) {
   );
 }
 
-function Name({ name, save }: { name: string; save: (change: WorkspaceChange) => Promise<void> }) {
+/** 0 is never (P4). */
+function IdleAfter({ shown, save }: PartProps) {
+  const { t } = useWords();
+  const minutes = shown.idle_after_ms / 60_000;
+  const choices = [...new Set([...IDLE, minutes])].sort((a, b) => a - b);
+  return (
+    <SelectField
+      label={t("workspace.idle")}
+      hint={t("workspace.idle_hint")}
+      value={String(minutes)}
+      onChange={(event) => save({ idle_after_ms: Number(event.target.value) * 60_000 })}
+    >
+      {choices.map((value) => (
+        <option key={value} value={value}>
+          {value === 0 ? t("workspace.idle_never") : t("value.minutes", { n: value })}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** What is typed stays when a colleague saves another name meanwhile: saving says who it was before it takes its place. */
+function Name({ name, version, save }: { name: string; version: number; save: Send }) {
   const { t } = useWords();
   const [text, setText] = useState(name);
-  const { isBusy, trouble, wrong, send } = useSending(["name"]);
+  const [begun, setBegun] = useState(name);
+  const { isBusy, trouble, wrong, send, version: opened } = useSending(["name"], version);
+  if (begun !== name && (text === begun || text === name)) {
+    setBegun(name);
+    setText(name);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send(() => save({ name: text }));
+    send(() => (begun === name ? save({ name: text }) : save({ name: text }, opened)));
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-2">
+      <AskBeforeLeaving isChanged={text !== name} />
       {trouble && <Trouble>{trouble}</Trouble>}
       <TextField
         label={t("setup.workspace")}

@@ -1,100 +1,113 @@
-/** Who is on the websites right now (I8): where, since when; write to them, or assign them before they write. */
+/** Who is on the websites right now (I8): a live table, cards where there is no room for one; write to them, or assign them before they write. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { OnlineVisitor } from "@zuruf/protocol/frames";
 import { Globe } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { useWords } from "../../i18n/words";
 import { Bar } from "../../parts/bar";
 import { useNames } from "../../parts/names";
 import { useWorld } from "../../state/react";
-import { BareSelect } from "../../ui/field";
+import { Button } from "../../ui/button";
 import { useMedia } from "../../ui/media";
-import { matches } from "../../ui/picker";
 import { Empty } from "../../ui/small";
 import { useRows, VirtualRows } from "../../ui/virtual";
-import { VisitorRow } from "./row";
+import { Assigning } from "./assigning";
+import { VisitorCard } from "./card";
+import { type Named, shownOnline } from "./filter";
+import { OnlineFilters } from "./filters";
+import { type Column, type OnlineSearch, onlineSearch } from "./search";
+import { Table } from "./table";
+
+const CARD = 105;
 
 export function Visitors() {
   const { t } = useWords();
-  const count = useWorld((world) => Object.keys(world.online).length);
+  const online = useWorld((world) => world.online);
   const isKnown = useWorld((world) => world.knowsPresence);
-  const [text, setText] = useState("");
-  const [website, setWebsite] = useState("");
-  const shown = useFound(text, website);
-  const isNarrow = useMedia("(max-width: 39.99rem)");
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useRows({ keys: shown.map((visitor) => visitor.browser_id), height: 65, scroller });
-  const row = (index: number) => {
-    const visitor = shown[index];
-    return visitor && <VisitorRow visitor={visitor} />;
-  };
-  const search = (
-    <>
-      <Websites value={website} onChange={setWebsite} />
-      <input
-        type="search"
-        aria-label={t("visitors.search")}
-        placeholder={t("visitors.search")}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="h-8 min-w-0 grow rounded border border-line-strong bg-surface px-2.5 sm:w-56 sm:grow-0"
-      />
-    </>
-  );
+  const { search, narrow, sort } = useNarrowing();
+  const everybody = useMemo(() => Object.values(online), [online]);
+  const shown = useShown(everybody, search);
+  const isWide = useMedia("(min-width: 79rem)");
+  const isNarrowed = Object.keys(search).some((name) => name !== "sort" && name !== "down");
+  const count = everybody.length;
+  const title = isKnown ? t("visitors.title", { n: count }) : t("list.visitors");
   return (
     <section className="flex min-w-0 grow flex-col" aria-label={t("list.visitors")}>
-      <Bar title={isKnown ? t("visitors.title", { n: count }) : t("list.visitors")}>{!isNarrow && search}</Bar>
-      {isNarrow && <div className="flex items-center gap-2 border-b px-3 py-2">{search}</div>}
-      <div ref={scroller} className="min-h-0 grow overflow-y-auto">
-        {shown.length === 0 ? <Nobody isSearched={count > 0} /> : <VirtualRows rows={rows} row={row} />}
-      </div>
+      <Bar title={title} />
+      <OnlineFilters online={everybody} search={search} onNarrow={narrow} isNarrowed={isNarrowed} />
+      <p role="status" className="sr-only">
+        {isNarrowed && t("visitors.found", { n: shown.length, all: count })}
+      </p>
+      <Assigning>
+        {shown.length === 0 ? (
+          <Nobody isSearched={count > 0} onClear={() => narrow(null)} />
+        ) : isWide ? (
+          <Table shown={shown} search={search} onSort={sort} />
+        ) : (
+          <Cards shown={shown} />
+        )}
+      </Assigning>
     </section>
   );
 }
 
-/** Who came last stands first. */
-function useFound(text: string, website: string): OnlineVisitor[] {
-  const online = useWorld((world) => world.online);
-  return useMemo(
-    () =>
-      Object.values(online)
-        .filter((visitor) => (!website || visitor.website_id === website) && isFound(visitor, text))
-        .sort((a, b) => b.since - a.since || (a.browser_id < b.browser_id ? -1 : 1)),
-    [online, text, website],
-  );
+interface Narrowing {
+  search: OnlineSearch;
+  /** null shows everybody. */
+  narrow: (change: Partial<Record<keyof OnlineSearch, string>> | null) => void;
+  sort: (column: Column) => void;
 }
 
-function Websites({ value, onChange }: { value: string; onChange: (website: string) => void }) {
-  const { t } = useWords();
+function useNarrowing(): Narrowing {
+  const search = onlineSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const go = (next: Record<string, unknown>) =>
+    void navigate({ to: "/visitors", search: onlineSearch(next), replace: true });
+  const { sort, down } = search;
+  return {
+    search,
+    narrow: (change) => go(change ? { ...search, ...change } : { sort, down }),
+    // Once up, once down, then as they came.
+    sort: (column) =>
+      go({ ...search, sort: sort === column && down ? undefined : column, down: sort === column && !down }),
+  };
+}
+
+function useShown(online: readonly OnlineVisitor[], search: OnlineSearch): OnlineVisitor[] {
+  const { t, language } = useWords();
   const names = useNames();
-  const websites = useWorld((world) => Object.keys(world.websites));
-  if (websites.length < 2) return null;
+  const key = JSON.stringify(search);
+  return useMemo(() => {
+    const named: Named = {
+      visitor: ({ name, country }) => name || (country ? names.country(country) : t("name.visitor")),
+      group: names.group,
+      country: names.country,
+      device: names.device,
+      language,
+    };
+    return shownOnline(online, JSON.parse(key), named);
+  }, [online, key, names, t, language]);
+}
+
+function Cards({ shown }: { shown: OnlineVisitor[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRows({ keys: shown.map(({ browser_id: id }) => id), height: CARD, scroller });
+  const row = (index: number) => {
+    const visitor = shown[index];
+    return visitor && <VisitorCard visitor={visitor} />;
+  };
   return (
-    <BareSelect
-      look="quiet"
-      aria-label={t("filter.website")}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">{t("filter.every_website")}</option>
-      {websites.map((id) => (
-        <option key={id} value={id}>
-          {names.website(id)}
-        </option>
-      ))}
-    </BareSelect>
+    <div ref={scroller} className="min-h-0 grow overflow-y-auto">
+      <VirtualRows rows={rows} row={row} />
+    </div>
   );
 }
 
-function isFound(visitor: OnlineVisitor, text: string): boolean {
-  if (!text.trim()) return true;
-  const plain = text.trim().toLowerCase();
-  return matches(`${visitor.name} ${visitor.title}`, text) || visitor.url.toLowerCase().includes(plain);
-}
-
-function Nobody({ isSearched }: { isSearched: boolean }) {
+function Nobody({ isSearched, onClear }: { isSearched: boolean; onClear: () => void }) {
   const { t } = useWords();
+  const clear = isSearched && <Button onClick={onClear}>{t("visitors.clear")}</Button>;
   return (
-    <Empty icon={Globe} title={t(isSearched ? "visitors.none_found" : "visitors.none")}>
+    <Empty icon={Globe} title={t(isSearched ? "visitors.none_found" : "visitors.none")} action={clear || undefined}>
       {t(isSearched ? "visitors.none_found_hint" : "visitors.none_hint")}
     </Empty>
   );

@@ -77,10 +77,10 @@ function Row({ agent, isInvited, onEdit }: { agent: AgentView; isInvited: boolea
       <button
         type="button"
         onClick={onEdit}
-        className="flex w-full items-center gap-3.5 px-4 py-3 text-left -outline-offset-2"
+        className="flex w-full flex-wrap items-center gap-x-3.5 gap-y-1 px-4 py-3 text-start -outline-offset-2 sm:flex-nowrap"
       >
         <AgentFace id={agent.id} size="lg" label="" />
-        <span className="min-w-0 grow">
+        <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-center gap-2">
             <span className={cx("truncate font-semibold", !agent.is_active && !isInvited && "text-muted line-through")}>
               {agent.name}
@@ -95,7 +95,7 @@ function Row({ agent, isInvited, onEdit }: { agent: AgentView; isInvited: boolea
             {groups.length > 0 && ` · ${list(groups.map((group) => names.group(group.id)))}`}
           </span>
         </span>
-        <span className="hidden shrink-0 flex-col items-end text-xs text-muted sm:flex">
+        <span className="flex w-full shrink-0 items-center gap-x-3 ps-[50px] text-xs text-muted sm:w-auto sm:flex-col sm:items-end sm:ps-0">
           <span className="font-medium text-text">{t(`role.${agent.role}`)}</span>
           {agent.is_active && (
             <span className="flex items-center gap-1.5">

@@ -3,6 +3,7 @@ import type { GroupView } from "@zuruf/protocol/types";
 import { useState } from "react";
 import { type GroupForm, groups } from "../../../api/settings";
 import { useWords } from "../../../i18n/words";
+import { useOnce } from "../../../parts/once";
 import { useSending } from "../../../parts/sending";
 import { useWorld } from "../../../state/react";
 import { Button } from "../../../ui/button";
@@ -69,13 +70,14 @@ function useForm({ group, onClose }: Props) {
   const [form, setForm] = useState<GroupForm>(group ?? EMPTY);
   const languages = workspace?.languages ?? ["en"];
   const sending = useSending(["names", ...languages.map((code) => `names.${code}`)], group?.version);
+  const once = useOnce();
   const save = () =>
     sending.send(async () => {
       const { colour, is_enabled, is_private, members } = form;
       const names = Object.fromEntries(Object.entries(form.names).filter(([, name]) => name.trim()));
       const body: GroupForm = { names, colour, is_enabled, is_private, members };
       const isFirst = !group && !workspace?.uses_groups;
-      await (group ? groups.save(group.id, body, sending.version) : groups.create(body));
+      await (group ? groups.save(group.id, body, sending.version) : groups.create(body, once.keyFor(body)));
       toast({ id: "saved", title: t("saved"), ...(isFirst ? { text: t("groups.turned_on") } : {}) });
       onClose();
     });

@@ -77,11 +77,11 @@ function Row({ group, onEdit }: { group: GroupView; onEdit: () => void }) {
   const online = useOnline(group.id);
   const members = useWorld((world) => group.members.filter((id) => world.agents[id]?.is_active));
   return (
-    <li className="flex items-center gap-2 pr-3 hover:bg-hover">
+    <li className="flex items-center gap-2 pe-3 hover:bg-hover">
       <button
         type="button"
         onClick={onEdit}
-        className="flex min-w-0 grow items-center gap-3.5 px-4 py-3 text-left -outline-offset-2"
+        className="flex min-w-0 grow items-center gap-3.5 px-4 py-3 text-start -outline-offset-2"
       >
         <span className={cx("grid size-8 shrink-0 place-items-center rounded text-white", colourClass(group.colour))}>
           <Hash size={16} aria-hidden />

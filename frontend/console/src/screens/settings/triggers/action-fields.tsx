@@ -17,7 +17,7 @@ interface Props<A extends Action = Action> {
   wrong: (part: string) => string;
 }
 
-const BOX = "h-[30px] min-w-0 rounded border border-line-strong bg-bg px-2.5 text-sm";
+const BOX = "h-[30px] min-w-0 rounded border border-field bg-bg px-2.5 text-sm";
 
 export function ActionFields({ action, onChange, wrong }: Props) {
   const { t } = useWords();

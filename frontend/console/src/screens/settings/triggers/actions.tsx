@@ -16,6 +16,7 @@ const KINDS: Action["kind"][] = [
   "show_widget",
   "hide_widget",
   "ask_for_group",
+  "show_form",
   "set_attribute",
 ];
 
@@ -59,7 +60,7 @@ export function Actions({ actions, onChange, wrong }: Props) {
                   <IconButton
                     label={t("trigger.remove_action")}
                     icon={X}
-                    className="ml-auto"
+                    className="ms-auto"
                     onClick={() => onChange(actions.filter((_, index) => index !== place))}
                   />
                 )}
@@ -74,7 +75,7 @@ export function Actions({ actions, onChange, wrong }: Props) {
         size="sm"
         look="quiet"
         icon={Plus}
-        className="mt-2 -ml-1"
+        className="mt-2 -ms-1"
         onClick={() => onChange([...actions, newAction("send_message")])}
       >
         {t("trigger.add_action")}

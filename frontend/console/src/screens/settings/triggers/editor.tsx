@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { type Action, type Definition, type Trigger, triggers } from "../../../api/triggers";
 import { useWords } from "../../../i18n/words";
+import { useOnce } from "../../../parts/once";
 import { sentenceForCode } from "../../../parts/problems";
 import { useSending } from "../../../parts/sending";
 import { Button } from "../../../ui/button";
@@ -92,13 +93,14 @@ function useForm({ trigger, onClose, onSaved }: Props) {
   const { t } = useWords();
   const [form, setForm] = useState<Definition>(() => (trigger ? definitionOf(trigger) : NEW));
   const sending = useSending(fieldsIn(form), trigger?.version);
+  const once = useOnce();
   const done = () => {
     onSaved();
     onClose();
   };
   const save = () =>
     sending.send(async () => {
-      await (trigger ? triggers.save(trigger.id, form, sending.version) : triggers.create(form));
+      await (trigger ? triggers.save(trigger.id, form, sending.version) : triggers.create(form, once.keyFor(form)));
       const text = t(trigger?.is_active ? "triggers.saved_active" : "triggers.saved_inactive");
       toast({ id: "saved", title: t("saved"), text });
       done();

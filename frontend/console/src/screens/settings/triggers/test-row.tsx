@@ -18,7 +18,7 @@ interface Props {
   wrong: (part: string) => string;
 }
 
-const BOX = "h-[30px] min-w-0 rounded border border-line-strong bg-bg px-2.5 text-sm aria-invalid:border-red";
+const BOX = "h-[30px] min-w-0 rounded border border-field bg-bg px-2.5 text-sm aria-invalid:border-red";
 
 export function TestRow({ test, onChange, onRemove, wrong }: Props) {
   const { t } = useWords();

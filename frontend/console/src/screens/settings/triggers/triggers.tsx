@@ -141,7 +141,7 @@ function Row({ trigger, handle, onEdit, onActive }: RowProps) {
         isOn={trigger.is_active}
         onChange={(isOn) => onActive(trigger, isOn)}
       />
-      <button type="button" onClick={onEdit} className="min-w-0 py-3.5 pr-1 text-left -outline-offset-2">
+      <button type="button" onClick={onEdit} className="min-w-0 py-3.5 pe-1 text-start -outline-offset-2">
         <span className="flex flex-wrap items-center gap-2">
           <span className={cx("font-semibold", !trigger.is_active && "text-muted")}>{trigger.name}</span>
           {!trigger.is_active && <Chip>{t("triggers.inactive")}</Chip>}

@@ -51,7 +51,7 @@ export function When({ form, onChange, wrong, canTarget }: Props) {
       <Wrong>{wrong("when.of")}</Wrong>
       {websites.length > 1 && (
         <fieldset className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1.5">
-          <legend className="float-left mr-4 text-sm text-muted">{t("trigger.websites")}</legend>
+          <legend className="float-start me-4 text-sm text-muted">{t("trigger.websites")}</legend>
           <label className="flex items-center gap-1.5">
             <input type="radio" checked={chosen.length === 0} onChange={() => onChange({ website_ids: [] })} />
             {t("trigger.every_website")}

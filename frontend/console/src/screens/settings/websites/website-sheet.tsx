@@ -1,17 +1,20 @@
 /** One website: its addresses, how the widget looks and greets, what it does while nobody is online. */
-import { useState } from "react";
-import { type Website, type WebsiteForm, websites } from "../../../api/settings";
+import { type ReactNode, useState } from "react";
+import { type Remembers, type Website, type WebsiteForm, type WidgetForm, websites } from "../../../api/settings";
 import { useWords } from "../../../i18n/words";
+import { useOnce } from "../../../parts/once";
 import { useSending } from "../../../parts/sending";
-import { useWorld } from "../../../state/react";
 import { AreaField, SelectField, Switch, TextField } from "../../../ui/field";
 import { Sheet } from "../../../ui/overlay";
-import { Tabs, Trouble } from "../../../ui/small";
+import { Trouble } from "../../../ui/small";
 import { toast } from "../../../ui/toasts";
 import { SaveFooter } from "../frame";
 import { LeavingFooter, useChanged, useLeaving } from "../leaving";
+import { ContactFormPart, fieldsOf } from "./contact-form";
+import { Looks } from "./looks";
 import { originsIn } from "./origins";
 import { Preview } from "./preview";
+import { TEXT_FIELDS, Texts, useLanguages } from "./texts";
 
 interface Props {
   website: Website | null;
@@ -20,6 +23,20 @@ interface Props {
   onSaved: (snippet: string | null) => void;
 }
 
+const WIDGET: WidgetForm = {
+  titles: {},
+  offline_texts: {},
+  placeholders: {},
+  shows_faces: true,
+  has_sound: true,
+  asks_rating: true,
+  offers_transcript: true,
+  shows_typed: false,
+  remembers: "at_once",
+  live_form: null,
+  offline_form: null,
+};
+
 const NEW: WebsiteForm = {
   name: "",
   origins: [],
@@ -27,7 +44,9 @@ const NEW: WebsiteForm = {
   position: "right",
   when_offline: "message",
   greetings: {},
+  widget: WIDGET,
   is_enabled: true,
+  takes_files: true,
 };
 
 export function WebsiteSheet({ website, onClose, onSaved }: Props) {
@@ -37,6 +56,7 @@ export function WebsiteSheet({ website, onClose, onSaved }: Props) {
     onClose,
     onSaved,
   });
+  const [language, setLanguage] = useState(useLanguages()[0] ?? "en");
   const leaving = useLeaving(isChanged, onClose);
   const { isBusy, trouble, wrong } = sending;
   const title = website ? website.name : t("websites.new");
@@ -46,40 +66,133 @@ export function WebsiteSheet({ website, onClose, onSaved }: Props) {
     <SaveFooter isBusy={isBusy} onClose={onClose} onSave={save} />
   );
   return (
-    <Sheet title={title} isOpen onClose={leaving.leave} closeLabel={t("close")} footer={footer}>
-      <div className="flex flex-col gap-5">
-        {trouble && <Trouble>{trouble}</Trouble>}
-        <TextField
-          label={t("websites.name")}
-          hint={t("websites.name_hint")}
-          value={form.name}
-          error={wrong("name")}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-        <AreaField
-          label={t("websites.origins")}
-          hint={t("websites.origins_hint")}
-          placeholder={"https://shop.example\nhttps://www.shop.example"}
-          spellCheck={false}
-          rows={3}
-          value={origins}
-          error={wrongOrigin}
-          onChange={(event) => setOrigins(event.target.value)}
-        />
-        <Looks form={form} onChange={change} wrong={wrong} />
-        <Greetings
-          greetings={form.greetings}
-          error={wrong("greetings")}
-          onChange={(greetings) => change({ greetings })}
-        />
-        <Switch
-          label={t("websites.enabled")}
-          hint={t("websites.enabled_hint")}
-          isOn={form.is_enabled}
-          onChange={(is_enabled) => change({ is_enabled })}
-        />
+    <Sheet
+      title={title}
+      isOpen
+      onClose={leaving.leave}
+      closeLabel={t("close")}
+      footer={footer}
+      width="max-w-[560px] lg:max-w-[1000px]"
+    >
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="flex flex-col gap-5">
+          {trouble && <Trouble>{trouble}</Trouble>}
+          <Basics {...{ form, change, origins, setOrigins, wrongOrigin, wrong }} />
+          <Part title={t("websites.looks")}>
+            <Looks form={form} onChange={change} wrong={wrong} />
+          </Part>
+          <Part title={t("websites.texts")}>
+            <Texts form={form} onChange={change} wrong={wrong} shown={language} onShow={setLanguage} />
+          </Part>
+          <Part title={t("websites.forms")}>
+            {(["live_form", "offline_form"] as const).map((name) => (
+              <ContactFormPart
+                key={name}
+                name={name}
+                form={form.widget[name]}
+                onChange={(changed) => change({ widget: { ...form.widget, [name]: changed } })}
+                wrong={wrong}
+                language={language}
+                onLanguage={setLanguage}
+              />
+            ))}
+          </Part>
+          <Remembering form={form} change={change} />
+          <Switches form={form} change={change} />
+        </div>
+        <Preview form={form} language={language} />
       </div>
     </Sheet>
+  );
+}
+
+const REMEMBERS: readonly Remembers[] = ["at_once", "after_consent", "from_first_message"];
+
+function Remembering({ form, change }: { form: WebsiteForm; change: (part: Partial<WebsiteForm>) => void }) {
+  const { t } = useWords();
+  const { remembers } = form.widget;
+  return (
+    <SelectField
+      label={t("websites.remembers")}
+      hint={t(`websites.remembers_${remembers}_hint`)}
+      value={remembers}
+      onChange={(event) => change({ widget: { ...form.widget, remembers: event.target.value as Remembers } })}
+    >
+      {REMEMBERS.map((when) => (
+        <option key={when} value={when}>
+          {t(`websites.remembers_${when}`)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function Switches({ form, change }: { form: WebsiteForm; change: (part: Partial<WebsiteForm>) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Switch
+        label={t("websites.takes_files")}
+        hint={t("websites.takes_files_hint")}
+        isOn={form.takes_files}
+        onChange={(takes_files) => change({ takes_files })}
+      />
+      <Switch
+        label={t("websites.shows_typed")}
+        hint={t("websites.shows_typed_hint")}
+        isOn={form.widget.shows_typed}
+        onChange={(shows_typed) => change({ widget: { ...form.widget, shows_typed } })}
+      />
+      <Switch
+        label={t("websites.enabled")}
+        hint={t("websites.enabled_hint")}
+        isOn={form.is_enabled}
+        onChange={(is_enabled) => change({ is_enabled })}
+      />
+    </>
+  );
+}
+
+interface BasicProps {
+  form: WebsiteForm;
+  change: (part: Partial<WebsiteForm>) => void;
+  origins: string;
+  setOrigins: (typed: string) => void;
+  wrongOrigin: string;
+  wrong: (field: string) => string;
+}
+
+function Basics({ form, change, origins, setOrigins, wrongOrigin, wrong }: BasicProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <TextField
+        label={t("websites.name")}
+        hint={t("websites.name_hint")}
+        value={form.name}
+        error={wrong("name")}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <AreaField
+        label={t("websites.origins")}
+        hint={t("websites.origins_hint")}
+        placeholder={"https://shop.example\nhttps://www.shop.example"}
+        spellCheck={false}
+        rows={3}
+        value={origins}
+        error={wrongOrigin}
+        onChange={(event) => setOrigins(event.target.value)}
+      />
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-4 border-t pt-5">
+      <h3 className="font-semibold">{title}</h3>
+      {children}
+    </section>
   );
 }
 
@@ -89,13 +202,19 @@ function useForm({ website, onClose, onSaved }: Props) {
   const [origins, setOrigins] = useState((website?.origins ?? []).join("\n"));
   const lines = originsIn(origins);
   const originFields = ["origins", ...lines.map((_, place) => `origins.${place}`)];
-  const fields = ["name", "colour", "position", "when_offline", "greetings", ...originFields];
+  const languages = useLanguages();
+  const texts = languages.flatMap((code) => TEXT_FIELDS.map((field) => `${field}.${code}`));
+  const fields = ["name", "colour", "position", "when_offline", ...texts, ...originFields].concat(
+    fieldsOf("live_form", form.widget.live_form, languages),
+    fieldsOf("offline_form", form.widget.offline_form, languages),
+  );
   const sending = useSending(fields, website?.version);
+  const once = useOnce();
   const save = () =>
     sending.send(async () => {
-      const { name, colour, position, when_offline, greetings, is_enabled } = form;
-      const body = { name, colour, position, when_offline, greetings, is_enabled, origins: lines };
-      const snippet = website ? null : (await websites.create(body)).snippet;
+      const { name, colour, position, when_offline, greetings, widget, is_enabled, takes_files } = form;
+      const body = { name, colour, position, when_offline, greetings, widget, is_enabled, takes_files, origins: lines };
+      const snippet = website ? null : (await websites.create(body, once.keyFor(body))).snippet;
       if (website) await websites.save(website.id, body, sending.version);
       toast({ id: "saved", title: t("saved") });
       onSaved(snippet);
@@ -105,98 +224,4 @@ function useForm({ website, onClose, onSaved }: Props) {
   const wrongOrigin = originFields.map(sending.wrong).find(Boolean) ?? "";
   const isChanged = useChanged({ ...form, origins });
   return { form, isChanged, change, origins, setOrigins, save, wrongOrigin, sending };
-}
-
-interface LooksProps {
-  form: WebsiteForm;
-  onChange: (part: Partial<WebsiteForm>) => void;
-  wrong: (field: string) => string;
-}
-
-function Looks({ form, onChange, wrong }: LooksProps) {
-  const { t } = useWords();
-  return (
-    <div className="grid gap-5 sm:grid-cols-2">
-      <div className="flex flex-col gap-5">
-        <ColourField value={form.colour} error={wrong("colour")} onChange={(colour) => onChange({ colour })} />
-        <SelectField
-          label={t("websites.position")}
-          value={form.position}
-          onChange={(event) => onChange({ position: event.target.value as WebsiteForm["position"] })}
-        >
-          <option value="right">{t("websites.position_right")}</option>
-          <option value="left">{t("websites.position_left")}</option>
-        </SelectField>
-        <SelectField
-          label={t("websites.when_offline")}
-          value={form.when_offline}
-          onChange={(event) => onChange({ when_offline: event.target.value as WebsiteForm["when_offline"] })}
-        >
-          <option value="message">{t("websites.offline_message")}</option>
-          <option value="hidden">{t("websites.offline_hidden")}</option>
-        </SelectField>
-      </div>
-      <Preview form={form} />
-    </div>
-  );
-}
-
-function ColourField({ value, error, onChange }: { value: string; error: string; onChange: (colour: string) => void }) {
-  const { t } = useWords();
-  return (
-    <div className="flex items-end gap-2">
-      <input
-        type="color"
-        aria-label={t("websites.colour_pick")}
-        value={/^#[0-9a-f]{6}$/i.test(value) ? value : "#0f6b66"}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-9 w-11 shrink-0 cursor-pointer rounded border border-field bg-surface p-1"
-      />
-      <div className="min-w-0 grow">
-        <TextField
-          label={t("websites.colour")}
-          value={value}
-          error={error}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </div>
-    </div>
-  );
-}
-
-interface GreetingsProps {
-  greetings: Record<string, string>;
-  error: string;
-  onChange: (greetings: Record<string, string>) => void;
-}
-
-function Greetings({ greetings, error, onChange }: GreetingsProps) {
-  const { t, language } = useWords();
-  const workspace = useWorld((world) => world.workspace);
-  const fallback = workspace?.default_language ?? "en";
-  const languages = [fallback, ...(workspace?.languages ?? []).filter((code) => code !== fallback)];
-  const [shown, setShown] = useState(fallback);
-  const spoken = new Intl.DisplayNames(language, { type: "language" });
-  const write = (text: string) => {
-    const { [shown]: _before, ...rest } = greetings;
-    onChange(text ? { ...rest, [shown]: text } : rest);
-  };
-  return (
-    <div className="flex flex-col gap-2">
-      <Tabs
-        label={t("websites.greeting")}
-        value={shown}
-        onChange={setShown}
-        tabs={languages.map((code) => ({ value: code, label: spoken.of(code) ?? code }))}
-      />
-      <AreaField
-        label={t("websites.greeting")}
-        lang={shown}
-        hint={t("websites.greeting_hint")}
-        value={greetings[shown] ?? ""}
-        error={error}
-        onChange={(event) => write(event.target.value)}
-      />
-    </div>
-  );
 }
