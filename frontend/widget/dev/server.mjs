@@ -185,7 +185,7 @@ async function answer(request, response) {
   if (isDown) return response.destroy();
   if (url.pathname === "/widget/frame") {
     const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://localhost:4870; frame-ancestors ${HOST}; require-trusted-types-for 'script'`;
-    const page = `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/widget/frame.css"><script defer src="/widget/frame.js"></script></head><body><div id="chat"></div></body></html>`;
+    const page = `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/widget/frame.css"><script type="module" src="/widget/frame.js"></script></head><body><div id="chat"></div></body></html>`;
     return send(200, TYPES[".html"], page, { "content-security-policy": policy });
   }
   if (url.pathname === "/widget/messages") {

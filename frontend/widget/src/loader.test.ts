@@ -1,90 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-
-const VIEW = { page: "pgv_1", mode: "live", position: "right", colour: "#0f6b66", greeting: "", unread: 0 };
-const ANSWER = { ...VIEW, has_conversation: false, judge_after: null, acts: [] };
-
-type Zuruf = ((...given: unknown[]) => void) & { q?: unknown[][] };
-const page = window as unknown as { Zuruf?: Zuruf };
-
-let requests: { path: string; body: Record<string, unknown> }[];
-let roots: ShadowRoot[];
-let status: number;
-
-class Silent {
-  static opened: Silent[] = [];
-  readonly address: string;
-  sent: string[] = [];
-  onopen: (() => void) | null = null;
-  constructor(address: string) {
-    this.address = address;
-    Silent.opened.push(this);
-  }
-  send(text: string) {
-    this.sent.push(text);
-  }
-  close() {}
-}
-
-beforeEach(() => {
-  requests = [];
-  roots = [];
-  status = 200;
-  Silent.opened = [];
-  vi.resetModules();
-  vi.stubGlobal("WebSocket", Silent);
-  vi.stubGlobal("requestIdleCallback", (act: () => void) => act());
-  vi.stubGlobal("visualViewport", new EventTarget());
-  vi.stubGlobal("fetch", async (address: string, { body = "null" }: { body?: string } = {}) => {
-    const { pathname, search } = new URL(address);
-    requests.push({ path: pathname, body: JSON.parse(body) });
-    if (pathname === "/widget/why") return { text: async () => `Zuruf stays away from this page. ${search}` };
-    const problem = { code: "unknown_key", detail: "No website has this key." };
-    return { ok: status === 200, status, json: async () => (status === 200 ? ANSWER : problem) };
-  });
-  const attach = Element.prototype.attachShadow;
-  vi.spyOn(Element.prototype, "attachShadow").mockImplementation(function (this: Element, init) {
-    expect(init.mode).toBe("closed");
-    const root = attach.call(this, { mode: "open" });
-    roots.push(root);
-    return root;
-  });
-  const script = document.createElement("script");
-  Object.defineProperty(script, "src", { value: "https://chat.example/widget/loader.js" });
-  script.dataset.key = "web_key";
-  vi.spyOn(document, "currentScript", "get").mockReturnValue(script);
-});
-
-afterEach(() => {
-  page.Zuruf?.("kill");
-  delete page.Zuruf;
-  localStorage.clear();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});
-
-async function included(): Promise<HTMLButtonElement> {
-  await import("./loader");
-  await vi.waitFor(() => expect(document.querySelector("zuruf-widget")).not.toBeNull());
-  return roots[0]?.querySelector("button") as HTMLButtonElement;
-}
+import { expect, test, vi } from "vitest";
+import { given, included, page, Silent } from "./loader.testing";
 
 test("it reports the page and shows a button that says what it does", async () => {
   document.documentElement.lang = "de-CH";
   const button = await included();
-  expect(requests[0]).toMatchObject({ path: "/widget/view", body: { key: "web_key", widget_language: "de" } });
-  expect(Object.keys(requests[0]?.body ?? {}).sort()).toEqual(
-    [
-      "browser",
-      "key",
-      "language",
-      "previous_url",
-      "referrer",
-      "tab",
-      "time_zone",
-      "title",
-      "url",
-      "widget_language",
-    ].sort(),
+  expect(given.requests[0]).toMatchObject({ path: "/widget/view", body: { key: "web_key", widget_language: "de" } });
+  expect(Object.keys(given.requests[0]?.body ?? {}).sort()).toEqual(
+    ["browser", "key", "previous_url", "referrer", "time_zone", "title", "url", "widget_language"].sort(),
   );
   expect(button.title).toBe("Chat öffnen");
   document.documentElement.lang = "";
@@ -92,32 +14,63 @@ test("it reports the page and shows a button that says what it does", async () =
 
 test("nothing of the chat is fetched before somebody wants it", async () => {
   const button = await included();
-  expect(roots[0]?.querySelector("iframe")).toBeNull();
+  expect(given.roots[0]?.querySelector("iframe")).toBeNull();
   button.dispatchEvent(new Event("pointerenter"));
-  expect(roots[0]?.querySelector("iframe")?.src).toBe("https://chat.example/widget/frame?key=web_key");
-});
-
-test("the browser keeps its name, of 128 random bits, and never the visitor's token", async () => {
-  await included();
-  const name = requests[0]?.body.browser;
-  expect(String(name).length).toBeGreaterThan(16);
-  expect(localStorage.getItem("zuruf:web_key")).toBe(name);
-  expect(Object.keys(localStorage)).toEqual(["zuruf:web_key"]);
+  expect(given.roots[0]?.querySelector("iframe")?.src).toBe(
+    "https://chat.example/widget/frame?key=web_key&language=en",
+  );
 });
 
 test("its socket says the browser's name in the first frame, not in the address", async () => {
   await included();
+  await vi.waitFor(() => expect(Silent.opened).toHaveLength(1));
   const [socket] = Silent.opened;
   socket?.onopen?.();
   expect(socket?.address).toBe("wss://chat.example/widget/listen?key=web_key");
-  expect(JSON.parse(socket?.sent[0] ?? "{}")).toMatchObject({ f: "hello", v: 1, token: requests[0]?.body.browser });
+  expect(JSON.parse(socket?.sent[0] ?? "{}")).toMatchObject({
+    f: "hello",
+    v: 1,
+    token: given.requests[0]?.body.browser,
+  });
 });
 
 test("calls made before it came are carried out when it is there", async () => {
   page.Zuruf = Object.assign(() => {}, { q: [["updateIntegrationData", { plan: "pro" }], ["openChat"]] });
   await included();
-  expect(requests.map((request) => request.path)).toEqual(["/widget/view", "/widget/attributes", "/widget/opened"]);
-  expect(roots[0]?.querySelector("div")?.hidden).toBe(false);
+  await vi.waitFor(() =>
+    expect(given.requests.map((request) => request.path)).toEqual([
+      "/widget/view",
+      "/widget/attributes",
+      "/widget/opened",
+    ]),
+  );
+  expect(given.roots[0]?.querySelector("button")?.title).toBe("Connecting (…)");
+});
+
+test("what loaded and is not the chat is said to be none and fetched again, until the chat says that it is here", async () => {
+  const button = await included();
+  vi.useFakeTimers();
+  button.click();
+  const panel = given.roots[0]?.querySelector("div") as HTMLDivElement;
+  const frame = panel.querySelector("iframe") as HTMLIFrameElement;
+  const window = { postMessage: vi.fn() };
+  vi.spyOn(frame, "contentWindow", "get").mockReturnValue(window as unknown as Window);
+  const fetched = vi.spyOn(panel, "append");
+  for (let failures = 0; failures < 3; failures++) {
+    frame.onload?.(new Event("load"));
+    vi.advanceTimersByTime(3_000);
+    expect(fetched).toHaveBeenCalledTimes(failures + 1);
+    expect([panel.hidden, button.title]).toEqual([true, "Connecting (…)"]);
+  }
+  const hello = { data: { zuruf: 1, say: "here" }, source: window, origin: "https://chat.example" };
+  frame.onload?.(new Event("load"));
+  dispatchEvent(Object.assign(new Event("message"), hello));
+  vi.advanceTimersByTime(60_000);
+  expect(fetched).toHaveBeenCalledTimes(3);
+  expect([panel.hidden, button.title]).toEqual([false, "Close chat"]);
+  const last = { zuruf: 1, say: "shown", isFull: false, takesFocus: true };
+  expect(window.postMessage).toHaveBeenLastCalledWith(last, "https://chat.example");
+  vi.useRealTimers();
 });
 
 test("of an unknown method nothing comes, not even an error", async () => {
@@ -125,20 +78,74 @@ test("of an unknown method nothing comes, not even an error", async () => {
   page.Zuruf?.("constructor");
   page.Zuruf?.("__proto__", {});
   page.Zuruf?.("setColors");
-  expect(requests).toHaveLength(1);
+  expect(given.requests).toHaveLength(1);
 });
 
-test("turned away it says why in the console, once, and shows nothing", async () => {
-  status = 404;
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  await import("./loader");
-  await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
-  expect(warn.mock.calls[0]?.[0]).toBe("Zuruf stays away from this page. ?key=web_key");
-  expect(document.querySelector("zuruf-widget")).toBeNull();
+test("what it is and whether it is open is said of the button, which has the focus again once it is closed", async () => {
+  const button = await included();
+  expect(button.ariaExpanded).toBe("false");
+  button.click();
+  expect(button.ariaExpanded).toBe("true");
+  button.click();
+  expect(button.ariaExpanded).toBe("false");
+  expect(given.roots[0]?.activeElement).toBe(button);
 });
 
-test("kill takes everything away", async () => {
+test("on a wide screen neither an anchor of the page nor its way back closes the chat", async () => {
+  const button = await included();
+  button.click();
+  dispatchEvent(new PopStateEvent("popstate"));
+  expect(button.ariaExpanded).toBe("true");
+});
+
+test("on a phone the way back closes the chat, by an entry of its own that is used again after a reload", async () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  const entries: unknown[] = [];
+  let state: unknown = { app: 1 };
+  vi.spyOn(history, "state", "get").mockImplementation(() => state);
+  vi.spyOn(History.prototype, "pushState").mockImplementation((given) => {
+    state = given;
+    entries.push(given);
+  });
+  const back = vi.spyOn(history, "back").mockImplementation(() => {});
+  const button = await included();
+  button.click();
+  expect(entries).toEqual([{ app: 1, zuruf: location.href }]);
+  state = { app: 1 };
+  dispatchEvent(new PopStateEvent("popstate"));
+  expect(button.ariaExpanded).toBe("false");
+  expect(back).not.toHaveBeenCalled();
+  state = entries[0];
+  button.click();
+  expect(entries, "the entry of before the reload").toHaveLength(1);
+  // The page has gone on beneath and carried the state along.
+  state = { app: 2, zuruf: "https://shop.example/before" };
+  button.click();
+  expect(back).not.toHaveBeenCalled();
+});
+
+test("a phone's page that is zoomed does not shrink the chat", async () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  vi.stubGlobal("visualViewport", Object.assign(new EventTarget(), { height: 422, scale: 2 }));
+  (await included()).click();
+  expect(given.roots[0]?.querySelector("div")?.style.height).toBe("844px");
+});
+
+test("taken out of the document it comes back with the next page, once", async () => {
+  page.Zuruf = Object.assign(() => {}, { q: [["event", "seen"]] });
+  const button = await included();
+  button.dispatchEvent(new Event("pointerenter"));
+  given.roots[0]?.querySelector("iframe")?.dispatchEvent(new Event("load"));
+  document.querySelector("zuruf-widget")?.remove();
+  page.Zuruf?.("pageView");
+  await vi.waitFor(() => expect(document.querySelector("zuruf-widget")).not.toBeNull());
+  expect(given.requests.filter(({ path }) => path === "/widget/custom-event")).toHaveLength(1);
+});
+
+test("a website that is switched off takes the button off open pages", async () => {
   await included();
-  page.Zuruf?.("kill");
-  expect(document.querySelector("zuruf-widget")).toBeNull();
+  given.status = 404;
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  page.Zuruf?.("pageView");
+  await vi.waitFor(() => expect(document.querySelector<HTMLElement>("zuruf-widget")?.hidden).toBe(true));
 });

@@ -1,18 +1,28 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { spoken } from "../i18n/catalogues";
 import { App } from "./App";
 import type { Screen, Session } from "./session";
-import { START, type State } from "./state";
+import { type ModeSignal, START, type State } from "./state";
 import type { MessageForVisitor } from "./wire";
-import { Speaking, spoken } from "./words";
+import { Speaking } from "./words";
 
 const marie = { id: "agt_1", name: "Marie Keller" };
 const groups = [
   { id: "grp_1", name: "Service client", is_online: true },
   { id: "grp_2", name: "Ventes", is_online: false },
 ];
-const signal = { type: "mode" as const, mode: "live" as const, faces: ["Marie Keller"], groups };
+const signal = {
+  type: "mode" as const,
+  mode: "live" as const,
+  is_answered_online: false,
+  faces: ["Marie Keller"],
+  face_pictures: [""],
+  pictures: {},
+  widget: null,
+  groups,
+};
 const asking = { ...signal, is_asked: true, preselected: "grp_2", group: null };
 const settled = { ...signal, is_asked: false, preselected: "grp_1", group: "grp_1" };
 const open = {
@@ -24,7 +34,10 @@ const open = {
   seq: 1,
 };
 
-let session: Record<"send" | "choose" | "retry" | "drop" | "type" | "wake" | "page", ReturnType<typeof vi.fn>>;
+let session: Record<
+  "lookUp" | "send" | "choose" | "retry" | "drop" | "type" | "wake" | "page",
+  ReturnType<typeof vi.fn>
+>;
 const minimize = vi.fn();
 
 beforeEach(() => {
@@ -35,9 +48,19 @@ beforeEach(() => {
       disconnect() {}
     },
   );
+  localStorage.clear();
   sessionStorage.clear();
   const spy = () => vi.fn();
-  session = { send: spy(), choose: spy(), retry: spy(), drop: spy(), type: spy(), wake: spy(), page: spy() };
+  session = {
+    lookUp: spy(),
+    send: spy(),
+    choose: spy(),
+    retry: spy(),
+    drop: spy(),
+    type: spy(),
+    wake: spy(),
+    page: spy(),
+  };
 });
 
 afterEach(() => {
@@ -46,7 +69,7 @@ afterEach(() => {
 });
 
 function shows(state: Partial<State>, more: Partial<Screen> = {}, language = "en"): void {
-  const flags = { isShown: true, isFull: false, isTurnedAway: false };
+  const flags = { isShown: true, isFull: false, quoted: "", isTurnedAway: false, isAttaching: false, isOffline: false };
   const screen: Screen = { state: { ...START, ...state }, status: "live", greeting: "", ...flags, ...more };
   const fake = { ...session, key: "web_key" } as unknown as Session;
   act(() => {
@@ -65,7 +88,7 @@ function message(seq: number, more: Partial<MessageForVisitor> = {}): MessageFor
     first_seq: seq,
     seq,
   };
-  return { ...plain, edited_at: null, deleted_at: null, is_trigger: false, ...more };
+  return { ...plain, edited_at: null, deleted_at: null, is_trigger: false, quote: "", files: [], ...more };
 }
 
 const button = (name: string) =>
@@ -80,6 +103,27 @@ test("groups are offered with what to expect, the former choice preselected; cho
   expect(button("Ventes")?.getAttribute("aria-pressed")).toBe("true");
   press("Peu importe");
   expect(session.choose).toHaveBeenCalledWith(null);
+});
+
+test("how soon a first answer usually comes is said in words, and not while nobody is there", () => {
+  const widget = { answers_within: 5 } as NonNullable<ModeSignal["widget"]>;
+  shows({ mode: { ...asking, widget } });
+  expect(document.querySelector("header")?.textContent).toContain("Usually answers within 5 minutes");
+  shows({ mode: { ...asking, widget: { ...widget, answers_within: 120 } } }, {}, "de");
+  expect(document.querySelector("header")?.textContent).toContain("Antwortet meist innerhalb von 2 Stunden");
+  shows({ mode: { ...asking, mode: "message", widget } });
+  expect(document.querySelector("header")?.textContent).toContain("We are away");
+});
+
+test("that agents see what is typed is said at the field, in the visitor's language, and only where it is so", () => {
+  const widget = { shows_typed: true } as NonNullable<ModeSignal["widget"]>;
+  const described = () =>
+    document.getElementById(document.querySelector("textarea")?.getAttribute("aria-describedby") ?? "");
+  shows({ mode: { ...asking, widget } }, {}, "fr");
+  expect(described()?.textContent).toBe("Notre équipe voit ce que vous écrivez avant l’envoi.");
+  shows({ mode: { ...asking, widget: { ...widget, shows_typed: false } } }, {}, "fr");
+  expect(described()).toBeNull();
+  expect(document.body.textContent).not.toContain("Notre équipe");
 });
 
 test("a group set before the first message is shown, not asked for, and can be changed", () => {
@@ -137,10 +181,10 @@ test("what is half written is there again after a reload", () => {
 });
 
 test("a message says how far it has come", () => {
-  const pending = { cid: "c1", text: "Hi", at: 1, id: "", refusal: undefined };
+  const pending = { cid: "c1", text: "Hi", quote: "", files: [], at: 1, id: "", refusal: undefined };
   shows({ pending: [pending] });
   expect(document.body.textContent).toContain("Sending…");
-  shows({ pending: [pending] }, { status: "waiting" });
+  shows({ pending: [pending] }, { status: "connecting", isOffline: true });
   expect(document.body.textContent).toContain("Offline · will be sent");
   shows({ messages: [message(1)], conversation: open });
   expect(document.body.textContent).toContain("Sent ");
@@ -149,8 +193,11 @@ test("a message says how far it has come", () => {
 });
 
 test("a refused message says why in the visitor's language and can be tried again or deleted", () => {
+  const gone = { code: "website_disabled", sentence: "", field: "", detail: {} };
+  shows({ pending: [{ cid: "c1", text: "Hi", quote: "", files: [], at: 1, id: "", refusal: gone }] });
+  expect(document.body.textContent).toContain("Not sent: This chat takes no messages.");
   const refusal = { code: "too_long", sentence: "Expected at most …", field: "text", detail: {} };
-  shows({ pending: [{ cid: "c1", text: "Hi", at: 1, id: "", refusal }] }, {}, "de");
+  shows({ pending: [{ cid: "c1", text: "Hi", quote: "", files: [], at: 1, id: "", refusal }] }, {}, "de");
   expect(document.body.textContent).toContain("Nicht gesendet: Sie ist zu lang.");
   press("Noch einmal versuchen");
   press("Löschen");
@@ -170,7 +217,14 @@ test("B21: a message is text; its addresses are links that give nothing away", (
 
 test("who joined stands in the header, and in the thread as a line", () => {
   const lines = [{ seq: 1, type: "agent.joined", at: 1, agent: "Marie Keller" }];
-  shows({ lines, mode: asking, conversation: { ...open, agents: [marie] } });
+  const conversation = { ...open, agents: [marie] };
+  const presence = () => document.querySelector("header p")?.textContent;
+  shows({ lines, conversation });
+  expect(presence()?.trim(), "not known yet").toBe("");
+  shows({ lines, mode: asking, conversation });
+  expect(presence(), "others are online").toBe("away");
+  shows({ lines, mode: { ...asking, is_answered_online: true }, conversation });
+  expect(presence()).toBe("online");
   expect(document.querySelector("h1")?.textContent).toBe("Marie Keller");
   expect(document.querySelector("ol")?.textContent).toContain("Marie Keller joined the conversation");
 });
@@ -189,17 +243,55 @@ test("Escape minimizes; on a phone Tab stays inside", () => {
   shows({}, { isFull: true });
   const down = (init: KeyboardEventInit) =>
     document.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
-  (document.querySelector("textarea") as HTMLElement).focus();
-  expect(down({ key: "Tab" })).toBe(false);
+  (button("Choose an emoji") as HTMLElement).focus();
+  expect(down({ key: "Tab" }), "the last that can be reached: there is nothing to send").toBe(false);
   expect(document.activeElement?.getAttribute("aria-label")).toContain("Minimize");
   down({ key: "Escape" });
   expect(minimize).toHaveBeenCalledTimes(1);
 });
 
-test("a lost connection is said once it lasts", () => {
-  vi.useFakeTimers();
-  shows({}, { status: "waiting" });
+test("a connection that is gone is said to be, while attempts go on too, and nobody is said to be there", () => {
+  shows({ mode: { ...signal, ...asking } }, { status: "connecting" });
   expect(document.querySelector(".notice")).toBeNull();
-  act(() => void vi.advanceTimersByTime(2_000));
+  expect(document.querySelector("header")?.textContent).toContain("We are online");
+  shows({ mode: { ...signal, ...asking } }, { status: "connecting", isOffline: true });
   expect(document.querySelector(".notice")?.textContent).toContain("No connection");
+  expect(document.querySelector("header")?.textContent).not.toContain("online");
+  shows({ conversation: { ...open, agents: [marie] } }, { status: "connecting", isOffline: true });
+  expect(document.querySelector("header")?.textContent).not.toContain("online");
+});
+
+test("on a phone Shift+Tab stays inside, too, also from where one begins", () => {
+  shows({}, { isFull: true });
+  document.querySelector<HTMLElement>(".chat")?.focus();
+  const back = new KeyboardEvent("keydown", { key: "Tab", shiftKey: true, bubbles: true, cancelable: true });
+  expect(document.dispatchEvent(back)).toBe(false);
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Choose an emoji");
+});
+
+test("what takes the place of what one was at has the focus, else the field", async () => {
+  vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  const quoted = { quoted: "msg_1" };
+  shows({ mode: settled, messages: [message(1)] }, quoted);
+  (button("Cancel") as HTMLElement).focus();
+  shows({ mode: settled, messages: [message(1)] });
+  await vi.waitFor(() => expect(document.activeElement).toBe(document.querySelector("footer textarea")));
+  (button("Change") as HTMLElement).focus();
+  press("Change");
+  await vi.waitFor(() => expect(document.activeElement).toBe(button("Service client")));
+});
+
+test("a message on its way shows what it answers, asked for where it is not loaded", () => {
+  const going = { cid: "c1", text: "This one", quote: "msg_1", files: [], at: 1, id: "", refusal: undefined };
+  shows({ pending: [going] });
+  expect(session.lookUp).toHaveBeenCalledWith("msg_1");
+  expect(document.querySelector(".quote")?.textContent).toBe("…");
+  shows({ pending: [going], apart: { msg_1: message(1, { text: "Which lamp?" }) } });
+  expect(document.querySelector(".quote")?.textContent).toContain("Which lamp?");
+});
+
+test("a message of files alone says so until what shows them has come", () => {
+  const file = { id: "fil_1", name: "a.pdf", type: "application/pdf", size: 2_000, width: 0, height: 0 };
+  shows({ messages: [message(1, { kind: "agent", author: marie, text: "", files: [file, file] })] });
+  expect(document.querySelector(".bubble")?.textContent).toBe("2 files");
 });

@@ -1,11 +1,15 @@
 // What was said, newest at the bottom; older messages come when one scrolls up.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { usePiece } from "./again";
 import { Message, Waiting } from "./Bubble";
 import { Groups } from "./Groups";
+import { More } from "./More";
+import { FILES } from "./parts";
 import type { Screen, Session } from "./session";
 import type { State } from "./state";
 import { type Item, timeline } from "./timeline";
-import { useWords } from "./words";
+import type { MessageForVisitor } from "./wire";
+import { type Spoken, useWords } from "./words";
 
 /** This near to the end one reads the newest, and stays with them. */
 const NEAR = 80;
@@ -13,6 +17,8 @@ const NEAR = 80;
 export function Thread({ session, screen }: { session: Session; screen: Screen }) {
   const { t } = useWords();
   const items = timeline(screen.state);
+  // What shows files makes the thread longer when it comes: who reads the newest stays with them.
+  usePiece(FILES, hasFiles(screen.state));
   const { scroller, isBehind, scrolled, toEnd } = useScrolling(session, screen);
   return (
     <main>
@@ -23,12 +29,14 @@ export function Thread({ session, screen }: { session: Session; screen: Screen }
             {t("older")}
           </button>
         )}
+        {items.length === 0 && <Welcome state={screen.state} />}
         <ol>
           {items.map((item) => (
             <Row key={item.key} item={item} session={session} screen={screen} />
           ))}
         </ol>
         <Groups session={session} screen={screen} />
+        <More session={session} screen={screen} />
         {isClosed(screen.state) && <p class="line">{t("closed")}</p>}
         <Typing state={screen.state} />
       </section>
@@ -42,10 +50,19 @@ export function Thread({ session, screen }: { session: Session; screen: Screen }
   );
 }
 
+/** What the website says before anybody wrote. The greeting stands in the header already where there is no title. */
+function Welcome({ state: { mode } }: { state: State }) {
+  const widget = mode?.widget;
+  const text = (mode?.mode === "message" && widget?.offline_text) || (widget?.title && widget.greeting);
+  return text ? <p class="bubble welcome">{text}</p> : null;
+}
+
 function Row({ item, session, screen }: { item: Item; session: Session; screen: Screen }) {
   const { t, day } = useWords();
-  if (item.kind === "message") return <Message item={item} />;
-  if (item.kind === "pending") return <Waiting item={item} session={session} status={screen.status} />;
+  if (item.kind === "message") return <Message item={item} session={session} state={screen.state} />;
+  if (item.kind === "pending") {
+    return <Waiting item={item} session={session} state={screen.state} isOffline={screen.isOffline} />;
+  }
   if (item.kind === "day") return <li class="line">{day(item.at, Date.now())}</li>;
   const name = item.agent || t("somebody");
   return <li class="line">{t(item.type === "agent.left" ? "left" : "joined", { name })}</li>;
@@ -58,6 +75,10 @@ function Typing({ state }: { state: State }) {
   return <p class="mark typing">{t(names.length > 1 ? "typing_several" : "typing", { names: list(names) })}</p>;
 }
 
+function hasFiles({ messages, pending }: State): boolean {
+  return [...messages, ...pending].some((one) => one.files.length > 0);
+}
+
 /** Reads the newest message of the other side aloud, not those fetched by scrolling up. */
 function Aloud({ state }: { state: State }) {
   const { t } = useWords();
@@ -67,9 +88,17 @@ function Aloud({ state }: { state: State }) {
   const isNew = newest && first.current >= 0 && newest.first_seq > first.current;
   return (
     <p class="hidden" aria-live="polite">
-      {isNew && !newest.deleted_at && t("said", { name: newest.author?.name ?? t("automatic"), text: newest.text })}
+      {isNew &&
+        !newest.deleted_at &&
+        t("said", { name: newest.author?.name ?? t("automatic"), text: aloud(newest, t) })}
     </p>
   );
+}
+
+/** Files alone are read aloud by their number and names. */
+function aloud({ text, files }: MessageForVisitor, t: Spoken["t"]): string {
+  const said = files.length > 0 ? [t("file_said", { n: files.length }), ...files.map((file) => file.name)] : [];
+  return [text, said.join(", ")].filter(Boolean).join(". ");
 }
 
 function isClosed({ conversation, pending }: State): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newestOf, reduce, START, type State, unreadOf, withOlder } from "./state";
+import { newestOf, reduce, START, type State, unreadOf, withApart, withOlder } from "./state";
 import type { ConversationForVisitor, MessageForVisitor, ServerFrame, VisitorEv } from "./wire";
 
 type Frame = ServerFrame<VisitorEv>;
@@ -20,7 +20,17 @@ function conversation(seq: number, more: Partial<ConversationForVisitor> = {}): 
 
 function message(seq: number, more: Partial<MessageForVisitor> = {}): MessageForVisitor {
   const plain = { id: `msg_${seq}`, kind: "visitor" as const, author: null, text: `text ${seq}`, at: seq };
-  return { ...plain, first_seq: seq, seq, edited_at: null, deleted_at: null, is_trigger: false, ...more };
+  return {
+    ...plain,
+    first_seq: seq,
+    seq,
+    edited_at: null,
+    deleted_at: null,
+    is_trigger: false,
+    quote: "",
+    files: [],
+    ...more,
+  };
 }
 
 function ev(seq: number, type: string, body: Partial<VisitorEv["body"]>, cid = ""): VisitorEv {
@@ -182,9 +192,29 @@ test("a choice taken counts until the server's mode says what became of it", () 
   };
   const mode = (is_asked: boolean): Frame => ({
     f: "eph",
-    eph: { type: "mode", mode: "live", faces: [], groups: [], is_asked, preselected: null, group: "grp_1" },
+    eph: {
+      type: "mode",
+      mode: "live",
+      is_answered_online: false,
+      faces: [],
+      face_pictures: [],
+      pictures: {},
+      widget: null,
+      groups: [],
+      is_asked,
+      preselected: null,
+      group: "grp_1",
+    },
   });
   expect(after(choice, mode(false)).choice).toBeDefined();
   expect(after(choice, ack("g", ""), mode(true)).choice).toBeDefined();
   expect(after(choice, ack("g", ""), mode(false)).choice).toBeUndefined();
+});
+
+test("a quoted message above those loaded follows its changes, and no older version comes back", () => {
+  const known = withApart(after(sent(5)), message(1, { text: "old", seq: 1 }));
+  const change = ev(9, "message.changed", { message: message(1, { text: "new", seq: 9, edited_at: 9 }) });
+  const changed = reduce(known, change);
+  expect(changed.apart.msg_1?.text).toBe("new");
+  expect(withApart(changed, message(1, { text: "old", seq: 1 })).apart.msg_1?.text).toBe("new");
 });

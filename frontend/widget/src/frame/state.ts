@@ -4,6 +4,7 @@ import type {
   Id,
   MessageForVisitor,
   Ms,
+  OpBody,
   Refusal,
   ServerFrame,
   Signal,
@@ -16,6 +17,9 @@ import type {
 export interface Pending {
   cid: string;
   text: string;
+  /** The message it answers, "" for none. */
+  quote: Id;
+  files: readonly Id[];
   at: Ms;
   /** The message's id once acknowledged; its event is still to come. */
   id: Id;
@@ -30,6 +34,8 @@ export interface State {
   /** In the order of the conversation. */
   messages: readonly MessageForVisitor[];
   lines: readonly VisitorLine[];
+  /** Messages that others quote and that lie above those loaded. */
+  apart: Readonly<Record<Id, MessageForVisitor>>;
   pending: readonly Pending[];
   /** How far the visitor has read. */
   read: number;
@@ -45,6 +51,18 @@ export interface State {
   isPassedOver: boolean;
   /** Why the choice was not taken. */
   choiceRefusal: Refusal | undefined;
+  /** What was last given of each kind: a contact form, a rating. */
+  deeds: Readonly<Partial<Record<Deed, Done>>>;
+}
+
+export type Deed = "contact.give" | "rating.give" | "transcript.ask";
+
+/** On its way, taken, or refused. */
+export interface Done {
+  cid: string;
+  op: Extract<OpBody, { type: Deed }>;
+  isTaken: boolean;
+  refusal: Refusal | undefined;
 }
 
 export const START: State = {
@@ -52,6 +70,7 @@ export const START: State = {
   conversation: null,
   messages: [],
   lines: [],
+  apart: {},
   pending: [],
   read: 0,
   hasMore: false,
@@ -62,6 +81,7 @@ export const START: State = {
   choice: undefined,
   isPassedOver: false,
   choiceRefusal: undefined,
+  deeds: {},
 };
 
 const LINES = new Set(["agent.joined", "agent.left"]);
@@ -96,10 +116,20 @@ export function withOlder(
   return { ...state, messages, lines: older.lines.reduce(putLine, state.lines), hasMore: older.has_more };
 }
 
+export function withApart(state: State, message: MessageForVisitor): State {
+  const known = state.apart[message.id];
+  return known && known.seq > message.seq ? state : { ...state, apart: { ...state.apart, [message.id]: message } };
+}
+
 export function unreadOf(state: State): number {
   return state.messages.filter(
     (message) => message.kind !== "visitor" && !message.deleted_at && message.first_seq > state.read,
   ).length;
+}
+
+/** What was refused until a form is filled in. */
+export function heldByForm(state: State): string[] {
+  return state.pending.filter((one) => one.refusal?.code === "contact_required").map((one) => one.cid);
 }
 
 /** The newest number the visitor has before their eyes. */
@@ -132,6 +162,7 @@ function happened(state: State, { type, seq, at, cid, body }: VisitorEv): State 
     next.pending = state.pending.filter((one) => one.id !== message.id);
     if (message.author) next.typing = quiet(state.typing, message.author.id);
   }
+  if (body.message && state.apart[body.message.id]) next.apart = withApart(state, body.message).apart;
   if (LINES.has(type)) next.lines = putLine(state.lines, { seq, type, at, agent: body.agent?.name ?? "" });
   if (body.conversation) next.conversation = newer(state.conversation, body.conversation);
   if (body.read !== null && next.conversation) {
@@ -169,11 +200,16 @@ function signalled(state: State, signal: Signal): State {
 
 function queued(state: State, { cid, op, at, refusal }: Extract<ServerFrame, { f: "queued" }>["entry"]): State {
   if (op.type === "message.send") {
-    const one: Pending = { cid, text: op.text, at, id: "", refusal };
+    const { text, quote = "", files = [] } = op;
+    const one: Pending = { cid, text, quote: quote ?? "", files: files ?? [], at, id: "", refusal };
     return { ...state, pending: [...without(state.pending, cid), one], isPassedOver: true, choiceRefusal: undefined };
   }
   if (op.type === "group.choose" && !refusal) {
     return { ...state, choice: { cid, group: op.group, isTaken: false }, choiceRefusal: undefined };
+  }
+  if (op.type === "contact.give" || op.type === "rating.give" || op.type === "transcript.ask") {
+    const email = op.type === "contact.give" && op.email ? op.email : state.email;
+    return { ...state, email, deeds: { ...state.deeds, [op.type]: { cid, op, isTaken: false, refusal } } };
   }
   if (op.type === "conversation.read") return { ...state, read: Math.max(state.read, op.seq) };
   return state;
@@ -185,7 +221,7 @@ function acknowledged(state: State, cid: string, id: Id): State {
     ? without(state.pending, cid)
     : state.pending.map((one) => (one.cid === cid ? { ...one, id } : one));
   const choice = state.choice?.cid === cid ? { ...state.choice, isTaken: true } : state.choice;
-  return { ...state, pending, choice };
+  return { ...state, pending, choice, deeds: settled(state.deeds, cid, { isTaken: true }) };
 }
 
 function refused(state: State, cid: string, frame: Refusal): State {
@@ -195,7 +231,13 @@ function refused(state: State, cid: string, frame: Refusal): State {
     pending: state.pending.map((one) => (one.cid === cid ? { ...one, refusal } : one)),
     choice: unless(state.choice, cid),
     choiceRefusal: state.choice?.cid === cid ? refusal : state.choiceRefusal,
+    deeds: settled(state.deeds, cid, { refusal }),
   };
+}
+
+function settled(deeds: State["deeds"], cid: string, how: Partial<Done>): State["deeds"] {
+  const found = Object.entries(deeds).map(([type, deed]) => [type, deed.cid === cid ? { ...deed, ...how } : deed]);
+  return Object.fromEntries(found);
 }
 
 /** Puts a message in its place; an older version of one we have changes nothing. */
@@ -223,4 +265,10 @@ function unless(choice: State["choice"], cid: string): State["choice"] {
 function quiet(typing: State["typing"], who: Id): State["typing"] {
   const { [who]: _, ...others } = typing;
   return others;
+}
+
+/** A person has written to the visitor. */
+export function isAnswer(frame: ServerFrame<VisitorEv>): boolean {
+  if (frame.f !== "ev" || frame.type !== "message.sent") return false;
+  return frame.body.message?.kind === "agent" && !frame.body.message.is_trigger;
 }

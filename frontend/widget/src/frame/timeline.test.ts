@@ -17,6 +17,8 @@ function message(seq: number, kind: MessageForVisitor["kind"]): MessageForVisito
     edited_at: null,
     deleted_at: null,
     is_trigger: false,
+    quote: "",
+    files: [],
   };
 }
 
@@ -55,7 +57,7 @@ test("sent and seen are said under the last message only", () => {
 });
 
 test("what is on its way stands last and keeps its place when acknowledged", () => {
-  const pending = { cid: "c1", text: "x", at: 1, id: "", refusal: undefined };
+  const pending = { cid: "c1", text: "x", quote: "", files: [], at: 1, id: "", refusal: undefined };
   expect(timeline({ ...said, pending: [pending] }).at(-1)).toMatchObject({ kind: "pending", key: "c1" });
   expect(timeline({ ...said, pending: [{ ...pending, id: "msg_6" }] }).at(-1)?.key).toBe("msg_6");
 });

@@ -1,9 +1,10 @@
 // The shapes of the protocol the frame speaks of, in one place.
-export type { Signal, VisitorEv, VisitorLine, VisitorSnapshot } from "@zuruf/protocol/frames";
+export type { OpBody, Signal, VisitorEv, VisitorLine, VisitorSnapshot } from "@zuruf/protocol/frames";
 export type { Refusal } from "@zuruf/protocol/outbox";
 export type { ServerFrame, Status } from "@zuruf/protocol/socket";
 export type {
   ConversationForVisitor,
+  FileView,
   GroupForVisitor,
   Id,
   MessageForVisitor,

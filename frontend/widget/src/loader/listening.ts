@@ -7,11 +7,10 @@ export interface Heard {
   mode?: Mode;
   act?: Act;
   count?: number;
-  after?: number;
 }
 
 let socket: WebSocket | undefined;
-let timer = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 
 /** `hello` is said on every opening. */
@@ -21,7 +20,7 @@ export function listen(hello: () => object, hear: (heard: Heard) => void): void 
   const wait = () => {
     clearTimeout(timer);
     // Two heartbeats missing: nobody is there.
-    timer = window.setTimeout(() => opened.close(), 35_000);
+    timer = setTimeout(() => opened.close(), 35_000);
   };
   socket = opened;
   wait();
@@ -36,9 +35,9 @@ export function listen(hello: () => object, hear: (heard: Heard) => void): void 
   opened.onclose = ({ code }) => {
     clearTimeout(timer);
     // Signed out, not allowed, superseded: staying away is right. Otherwise a badge can wait a minute.
-    if ([4001, 4003, 4010].includes(code)) return;
+    if ([1, 3, 10].includes(code - 4_000)) return;
     const delay = told || Math.random() * Math.min(60_000, 1_000 * 2 ** failures++);
-    timer = window.setTimeout(() => listen(hello, hear), delay);
+    timer = setTimeout(() => listen(hello, hear), delay);
   };
 }
 

@@ -1,21 +1,14 @@
-// Notices that the page's address changed, also where nothing is loaded; whatever the page does with its history goes on as before.
+// Notices that the page's address changed, also where nothing is loaded; of the page's own history nothing is touched.
+
+/** How often the address is looked at, and how long a new page has to name itself, in ms. */
+const EVERY_MS = 300;
 
 /** Calls `tell` after each change of the address, once its title has had time to follow. */
 export function onNavigation(tell: () => void): void {
   let last = location.href;
-  const look = () => {
-    setTimeout(() => {
-      if (last === location.href) return;
-      last = location.href;
-      tell();
-    }, 200);
-  };
-  for (const name of ["pushState", "replaceState"] as const) {
-    const original = history[name];
-    history[name] = function (...given) {
-      original.apply(this, given);
-      look();
-    };
-  }
-  addEventListener("popstate", look);
+  setInterval(() => {
+    if (last === location.href) return;
+    last = location.href;
+    setTimeout(tell, EVERY_MS);
+  }, EVERY_MS);
 }

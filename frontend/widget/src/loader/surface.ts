@@ -2,17 +2,18 @@
 import { words } from "./site";
 
 // The icon's ink is the button's colour, turned into black or white, whichever it is not.
-const CSS = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important}
-:host([hidden]),[hidden],b:empty,.on b{display:none!important}
-button,div{all:unset;position:fixed;bottom:20px;box-shadow:0 6px 28px #0003}
-button{width:56px;height:56px;border-radius:50%;cursor:pointer}
-button:focus-visible{outline:3px solid Highlight}
-i{position:absolute;inset:18px;scale:1.35;background:inherit;filter:grayscale(1)contrast(99)invert(1);clip-path:path(evenodd,"M3 3h14v10H9l-4 4v-4H3zM7 6v1.3h3.5L7 9v1.3h6V9H9.5L13 7.3V6z")}
-.on i{clip-path:path("M5 7L4 8l6 6 6-6-1-1-5 5z")}
-b{position:absolute;inset:-2px -2px auto auto;padding:0 7px;border-radius:10px;background:#bf3321;color:#fff;font:600 12px/20px system-ui;text-align:center}
-div{bottom:88px;width:368px;height:min(584px,100vh - 108px);border-radius:14px;overflow:hidden}
-iframe{border:0;width:100%;height:100%}
-.full{inset:0!important;width:100%;height:100%;border-radius:0}
+// The outline nobody sees is the edge where the system takes colours and shadows away.
+const CSS = `:host{all:initial!important;position:fixed!important;z-index:9999999999!important}\
+:host([hidden]),[hidden],b:empty{display:none!important}\
+button,div{all:unset;position:fixed;bottom:20px;box-shadow:0 6px 28px #0003;outline:1px solid #0000}\
+button{width:56px;height:56px;border-radius:50%;cursor:pointer}\
+button:focus-visible{outline:auto}\
+i{position:absolute;inset:14px;background:inherit;filter:grayscale()contrast(99)invert();clip-path:path("M4 4h20v14H13l-6 6v-6H4zM10 8v2h5l-5 5h8v-2h-5l5-5z")}\
+[aria-expanded=true] i{clip-path:path("M7 10L6 11l8 8 8-8-1-1-7 7z")}\
+b{position:absolute;top:-2px;right:-2px;padding:0 7px;border-radius:10px;background:#b32;color:#fff;font:600 12px/20px system-ui}\
+div{bottom:88px;width:368px;height:min(584px,100vh - 108px);border-radius:14px;overflow:hidden}\
+iframe,.full{border:0;width:100%;height:100%}\
+.full{inset:0!important;border-radius:0}\
 @media print{:host{display:none!important}}`;
 
 export const make = document.createElement.bind(document);
@@ -37,8 +38,9 @@ export function build(): void {
   }
 }
 
-export function label(isOpen: boolean, unread: number): void {
-  badge.textContent = unread ? `${unread}` : "";
-  button.className = isOpen ? "on" : "";
-  button.title = isOpen ? words[1] : words[0] + (unread ? ` (${unread})` : "");
+/** `sign` stands in the badge and, with `word`, in the button's name. */
+export function label(word: number, sign: string | number = ""): void {
+  button.ariaExpanded = `${!!word}`;
+  button.title = `${words[word]}${sign && ` (${sign})`}`;
+  badge.textContent = sign as string;
 }
