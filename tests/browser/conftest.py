@@ -1,5 +1,6 @@
 """A street to walk in: a server that can be killed, a website, five windows; and an office with its owner alone."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -9,6 +10,7 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.office import Office
 from tests.browser.server import Server, free_ports, website
+from tests.browser.shop import Shop
 from tests.browser.street import Street
 from tests.browser.windows import Shopper
 
@@ -49,3 +51,26 @@ async def bare(browser: Browser, tmp_path: Path) -> AsyncIterator[Office]:
 async def office(bare: Office) -> Office:
     await bare.found()
     return bare
+
+
+@pytest.fixture(scope="module")
+async def shop(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shop]:
+    """For pictures, with its website."""
+    async with AsyncExitStack() as stack:
+        port, site = free_ports()
+        server = Server(tmp_path_factory.mktemp("shop") / "data", port)
+        stack.push_async_callback(server.stop)
+        await server.start()
+        office = Office(server, browser, stack)
+        await office.found()
+        shop = Shop(office, f"http://127.0.0.1:{site}")
+        await stack.enter_async_context(website(site, await shop.fill()))
+        yield shop
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where pictures go."""
+    folder = Path(os.environ.get("ZURUF_PICTURES") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -125,7 +125,7 @@ async def website_of(town: Street) -> dict[str, Any]:
 async def set_website(town: Street, **fields: object) -> None:
     """Changes of the website's settings."""
     site = await website_of(town)
-    kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "is_enabled", "version")
+    kept = ("name", "origins", "colour", "position", "when_offline", "greetings", "widget", "is_enabled", "version")
     body: dict[str, Any] = {**{name: site[name] for name in kept}, **fields}
     await town.owner.ask("PUT", f"/api/websites/{site['id']}", **body)
 

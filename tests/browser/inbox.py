@@ -60,7 +60,9 @@ async def dot(page: Page, text: str, look: str) -> None:
 
 async def choose(desk: Desk, presence: str) -> None:
     """Somebody with a console open goes online, invisible or offline."""
-    oneself = desk.page.get_by_role("button", name=re.compile(rf"\b{desk.who.name}\b"))
+    named = desk.page.get_by_role("button", name=re.compile(rf"\b{desk.who.name}\b"))
+    # A toast may name them, too.
+    oneself = named.and_(desk.page.locator("[aria-haspopup=menu]"))
     await expect(oneself).to_be_visible()
     await desk.who.ask("PUT", "/api/me/presence", presence=presence)
     await expect(oneself).to_contain_text(presence.capitalize())

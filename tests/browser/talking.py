@@ -70,6 +70,12 @@ class Talk:
         await self.message(text).hover()
         await self.message(text).get_by_role("button", name="Edit or delete").click()
         await self.page.get_by_role("menuitem", name=re.compile(rf"^{item}")).click()
+        if item == "Delete":
+            await self.sure()
+
+    async def sure(self) -> None:
+        """What cannot be taken back asks in its place."""
+        await self.page.get_by_role("menuitem", name="Really delete?", exact=True).click()
 
     async def ask(self, name: str, why: str) -> None:
         await self.choose("More actions", "Ask a colleague to join")
@@ -106,6 +112,8 @@ class Talk:
     async def choose_for_note(self, item: str) -> None:
         await self.note_tools.click()
         await self.page.get_by_role("menuitem", name=item, exact=True).click()
+        if item == "Delete":
+            await self.sure()
 
     async def begin_note(self, text: str) -> Locator:
         """Types into the only note without saving; the field."""

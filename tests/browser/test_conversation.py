@@ -85,6 +85,15 @@ async def test_comments_and_askings_stay_among_colleagues(street: tuple[Street, 
     heard = len(tap.heard)
     await marie.comment("Pays late, XYZZY")
     await expect(marie.message("XYZZY")).to_contain_text("comment, internal")
+    await marie.choose("More actions", "Ask a colleague to join")
+    await marie.page.get_by_role("option", name="Nora").click()
+    await marie.page.get_by_role("textbox", name="What is it about?").fill("You know")
+    await marie.page.keyboard.press("Escape")
+    await marie.page.get_by_role("button", name="Keep editing").click()
+    await expect(marie.page.get_by_role("textbox", name="What is it about?")).to_have_value("You know")
+    await marie.page.keyboard.press("Escape")
+    await marie.page.get_by_role("button", name="Discard").click()
+    await expect(marie.page.get_by_role("dialog")).to_have_count(0)
     await marie.ask("Nora", "You know him, PLUGH")
     await expect(marie.page.get_by_text("Nora has been asked to join")).to_be_visible()
     await nora.open("Mine", "XYZZY")
@@ -139,7 +148,7 @@ async def signs_in_instead(talk: Talk, cookies: Sequence[Cookie]) -> Sequence[Co
     return before
 
 
-@pytest.mark.line("I6a", "I6b", "I6c", "I6d", "I6e", "I6g", "O6a", "O6b", "O6d")
+@pytest.mark.line("I6a", "I6b", "I6c", "I6d", "I6e", "I6g", "I6ua", "I6ub", "O6a", "O6b", "O6d")
 async def test_joining_leaving_closing_and_reopening_by_click_and_by_key(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
@@ -186,4 +195,14 @@ async def test_joining_leaving_closing_and_reopening_by_click_and_by_key(
     await expect(john.frame.get_by_text("This conversation is closed")).to_have_count(0)
     await marie.page.locator("body").press("e")
     await expect(marie.line("Closed by you")).to_have_count(2)
+    await marie.page.locator("body").press("z")
+    await expect(marie.line("Reopened by you")).to_be_visible()
+    await expect(marie.page.get_by_role("button", name="Close")).to_be_visible()
+    await marie.page.locator("body").press("e")
+    await expect(marie.line("Closed by you")).to_have_count(3)
+    undo = marie.page.get_by_role("region", name="Messages").get_by_role("button", name="Undo")
+    await expect(undo).to_be_visible()
+    await nora.page.get_by_role("button", name="Reopen").click()
+    await expect(undo).to_have_count(0)
+    await nora.page.get_by_role("button", name="Close").click()
     await expect(nora.page.get_by_role("button", name="Reopen")).to_be_visible()

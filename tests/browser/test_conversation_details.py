@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.browser.street import Street
 from tests.browser.talking import Talk, in_talk
@@ -51,7 +51,7 @@ async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_col
     await expect(nora.note_tools).to_have_count(0)
     field = await marie.begin_note("x" * 5_001)
     await marie.details.get_by_role("button", name="Save", exact=True).click()
-    await expect(marie.details.get_by_role("alert")).to_have_text("The note is empty or too long.")
+    await expect(marie.details.get_by_role("alert")).to_have_text("At most 5,000 characters fit here; these are 5,001.")
     await expect(field).to_have_value("x" * 5_001)
     await field.fill("Wants the copper one")
     await marie.details.get_by_role("button", name="Save", exact=True).click()
@@ -67,12 +67,18 @@ async def test_facts_attributes_and_notes_are_written_where_they_stand_and_a_col
     await expect(nora.line("Note deleted by Marie")).to_be_visible()
     await marie.details.get_by_role("textbox", name="New note").fill("x" * 5_001)
     await marie.details.get_by_role("button", name="Save the note").click()
-    await expect(marie.details.get_by_role("alert")).to_have_text("The note is empty or too long.")
+    await expect(marie.details.get_by_role("alert")).to_have_text("At most 5,000 characters fit here; these are 5,001.")
     await expect(marie.details.get_by_role("textbox", name="New note")).to_have_value("x" * 5_001)
     assert (marie.console.complaints, nora.console.complaints) == ([], [])
 
 
-@pytest.mark.line("I7j", "I7q", "I7z")
+async def lose_the_answer(route: Route) -> None:
+    """The server has done it, and nobody hears of it."""
+    await route.fetch()
+    await route.abort()
+
+
+@pytest.mark.line("I7j", "I7q", "I7z", "O6l", "O6m")
 async def test_two_who_write_at_once_lose_nothing_and_know_of_each_other(
     street: tuple[Street, Shopper, Shopper],
 ) -> None:
@@ -100,7 +106,16 @@ async def test_two_who_write_at_once_lose_nothing_and_know_of_each_other(
     await nora.note("From Nora")
     await expect(marie.details.get_by_text("From Nora")).to_be_visible()
     await expect(marie.details.get_by_role("textbox", name="New note")).to_have_value("From Marie")
+    await marie.console.go("Visitors online")
+    await expect(marie.page.get_by_role("region", name="Conversation")).to_have_count(0)
+    await marie.open("All", "Hello there")
+    await expect(marie.details.get_by_role("textbox", name="New note")).to_have_value("From Marie")
+    await marie.page.route("**/api/visitors/*/notes", lose_the_answer)
     await marie.details.get_by_role("button", name="Save the note").click()
+    await expect(marie.details.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    await marie.page.unroute("**/api/visitors/*/notes")
+    await marie.details.get_by_role("button", name="Save the note").click()
+    await expect(marie.details.get_by_role("textbox", name="New note")).to_have_value("")
     for talk in (marie, nora):
         await expect(talk.details.get_by_role("list").get_by_text(re.compile("^From "))).to_have_text(
             ["From Nora", "From Marie"]

@@ -12,6 +12,7 @@ PAGES = {
     "Mine": "Mine",
     "Unassigned": "Unassigned",
     "All": "All",
+    "Mentions": "Mentions",
     "Support-Team FR": "Support-Team FR",
     "Sales": "Sales",
     "Visitors online": "0 visitors online",

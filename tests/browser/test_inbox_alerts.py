@@ -1,5 +1,7 @@
 """Alerts in two tabs sound in one (A22); "why?" is one click away (A20); who is offline may go online from the list (E2)."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -32,7 +34,7 @@ async def heard(page: Page) -> tuple[bool, int]:
     return locks[0], tones
 
 
-@pytest.mark.line("A22i", "A22j", "A22k")
+@pytest.mark.line("A22i", "A22j", "A22k", "I1n")
 async def test_an_alert_is_shown_in_both_tabs_and_heard_in_one(office: Office) -> None:
     marie = await office.hire("Marie")
     site = await office.website("Shop", ORIGIN)
@@ -46,12 +48,12 @@ async def test_an_alert_is_shown_in_both_tabs_and_heard_in_one(office: Office) -
     await knock(office, site["key"], "Hello?")
     for tab in (first, second):
         await expect(tab.get_by_role("region", name="Messages").get_by_text("New message from")).to_be_visible()
-        await expect(tab).to_have_title("(1) Zuruf")
+        await expect(tab).to_have_title("(1) All · Zuruf")
     assert sorted([await heard(first), await heard(second)]) == [(False, 0), (True, 2)]
 
     await row(first, "Hello?").click()
-    for tab in (first, second):
-        await expect(tab).to_have_title("Zuruf")
+    for tab, title in ((first, re.compile("^Visitor.* · Zuruf$")), (second, "All · Zuruf")):
+        await expect(tab).to_have_title(title)
         # By itself it would go as well, but later.
         news = tab.get_by_role("region", name="Messages").get_by_text("New message from")
         await expect(news).to_have_count(0, timeout=3_000)

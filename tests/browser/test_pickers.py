@@ -23,6 +23,7 @@ async def test_both_pickers_stand_under_the_name_and_need_no_mouse(street: tuple
     await marie.has("Mine", FRENCH)
     await marie.row(FRENCH).click()
     page = marie.page
+    await expect(page.get_by_role("button", name="Assign to a group")).to_be_visible()
     name = await page.get_by_role("heading", name="Visitor", exact=True).first.bounding_box()
     group = await page.get_by_role("button", name="Assign to a group").first.bounding_box()
     agent = await page.get_by_role("button", name="Assign to an agent").first.bounding_box()

@@ -12,7 +12,7 @@ from tests.browser.office import Office, held, is_refused
 SHOP = "https://shop.example"
 
 
-@pytest.mark.line("S4a", "S4b", "S4c", "S4d")
+@pytest.mark.line("S4a", "S4b", "S4c", "S4d", "S4e", "S4f", "S4g", "I4tg")
 async def test_a_website_is_made_with_its_addresses_and_its_line_of_code_copied(office: Office) -> None:
     frieda = await office.window(office.owner)
     page = await frieda.settings("websites")
@@ -51,11 +51,61 @@ async def test_a_website_is_made_with_its_addresses_and_its_line_of_code_copied(
     await expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert await frieda.copied() == site["snippet"]
     await page.get_by_role("button", name="Edit").click()
+    shown = page.frame_locator("iframe[title=Preview]")
+    await sheet.get_by_label("Title", exact=True).fill("Lumen")
+    await expect(shown.locator("h1")).to_have_text("Lumen")
+    await sheet.get_by_role("tab", name="German").click()
+    await sheet.get_by_label("Greeting", exact=True).fill("Guten Tag!")
+    await expect(shown.locator(".welcome")).to_have_text("Guten Tag!")
+    await expect(shown.get_by_text("Wir sind online")).to_be_visible()
+    await sheet.get_by_role("tab", name="Nobody online").click()
+    await sheet.get_by_label("Text while nobody is online").fill("Wir antworten morgen.")
+    await expect(shown.locator(".welcome")).to_have_text("Wir antworten morgen.")
+    await sheet.get_by_label("Colour", exact=True).fill("#8a7a6e")
+    told = sheet.get_by_text("Text on it is white, but hard to read: contrast 4.1, where 4.5 is needed.")
+    await expect(told).to_be_visible()
+    await expect(shown.locator("header")).to_have_css("background-color", "rgb(138, 122, 110)")
+    kept = "(chat) => [chat.inert, Object.keys({...localStorage, ...sessionStorage}).filter((name) => /:(token|draft)/.test(name))]"
+    assert await shown.locator("#chat").evaluate(kept) == [True, []]
+    told = shown.get_by_text("Unser Team sieht schon vor dem Senden, was Sie tippen.")
+    await expect(told).to_have_count(0)
+    reads_along = sheet.get_by_role("switch", name="Show agents what visitors type before they send it")
+    await expect(reads_along).not_to_be_checked()
+    await reads_along.click()
+    await expect(told).to_be_visible()
     await sheet.get_by_role("switch", name="Enabled").click()
     await frieda.saved()
     await expect(page.get_by_text("disabled", exact=True)).to_be_visible()
-    assert not (await office.owner.get("/api/websites"))["items"][0]["is_enabled"]
+    site = (await office.owner.get("/api/websites"))["items"][0]
+    assert not site["is_enabled"]
+    assert site["widget"]["shows_typed"]
+    assert (site["widget"]["titles"], site["greetings"]) == ({"en": "Lumen"}, {"de": "Guten Tag!"})
+    assert site["widget"]["offline_texts"] == {"de": "Wir antworten morgen."}
     assert frieda.complaints == []
+
+
+@pytest.mark.line("S4j", "S4k")
+async def test_a_websites_preview_asks_for_the_group_as_visitors_are_asked_and_its_sound_can_be_switched_off(
+    office: Office,
+) -> None:
+    owner = office.owner
+    await owner.ask("POST", "/api/websites", 201, name="Lumen", origins=[SHOP])
+    await office.group("Sales", owner)
+    await office.group("Quiet", owner, is_private=True)
+    frieda = await office.window(owner)
+    page = await frieda.settings("websites")
+    shown = page.frame_locator("iframe[title=Preview]")
+    await page.get_by_role("button", name="Edit").click()
+    sound = shown.get_by_role("button", name="Sound when an answer comes", include_hidden=True)
+    await expect(sound).to_have_count(1)
+    await expect(shown.locator("fieldset.groups")).to_have_count(0)
+    version = (await owner.get("/api/workspace"))["version"]
+    await owner.ask("PATCH", "/api/workspace", asks_for_group=True, version=version)
+    await expect(shown.locator("fieldset.groups button")).to_have_text(["Salesnow", "Anyone"])
+    await frieda.sheet.get_by_role("switch", name="Sound").click()
+    await expect(sound).to_have_count(0)
+    await frieda.saved()
+    assert not (await owner.get("/api/websites"))["items"][0]["widget"]["has_sound"]
 
 
 @pytest.mark.line("S6d", "S6e", "S6f", "S6g")
@@ -66,13 +116,13 @@ async def test_roles_and_rights_are_given_taken_and_an_agent_is_deactivated(offi
     page = await frieda.settings("agents")
     await hers.settings("preferences")
     menu = hers.page.get_by_role("navigation", name="Settings")
-    await expect(menu.get_by_role("link")).to_have_text(["Preferences"])
+    await expect(menu.get_by_role("link")).to_have_text(["Saved replies", "Blocked visitors", "Preferences"])
     rows = page.get_by_role("main").get_by_role("listitem")
     nora_row = rows.filter(has_text="nora@shop.example")
     await nora_row.click()
     await frieda.sheet.get_by_role("checkbox", name="Configure").check()
     await frieda.saved()
-    await expect(menu.get_by_role("link")).to_have_count(7)
+    await expect(menu.get_by_role("link")).to_have_count(11)
     await nora_row.click()
     await frieda.sheet.get_by_role("radio", name="Admin").check()
     await expect(frieda.sheet.get_by_role("checkbox", name="Configure")).to_have_count(0)
@@ -142,7 +192,7 @@ async def test_an_api_key_is_shown_once_works_and_stops_working_when_revoked(off
     assert frieda.complaints == []
 
 
-@pytest.mark.line("S7a", "S7b", "S7c", "S7d", "S7e", "S7g")
+@pytest.mark.line("S7a", "S7b", "S7c", "S7d", "S7e", "S7g", "S7h")
 async def test_the_workspaces_switches_are_saved_one_by_one_and_refusals_taken_back(office: Office) -> None:
     marie = await office.hire("Marie", rights=["access", "configure"])
     await office.group("Support", marie)
@@ -174,9 +224,18 @@ async def test_the_workspaces_switches_are_saved_one_by_one_and_refusals_taken_b
     await name.fill(" ")
     await page.get_by_role("button", name="Save", exact=True).click()
     await is_refused(name, "This is needed.", keeps=" ")
+    # Typed by somebody else meanwhile: it stays, and saving says first who was quicker.
+    theirs = other.page.get_by_label("Name of the workspace")
+    await theirs.fill("Candle")
     await name.fill("Lumen")
     await page.get_by_role("button", name="Save", exact=True).click()
-    await expect(other.page.get_by_label("Name of the workspace")).to_have_value("Lumen")
+    await expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    await expect(name).to_have_value("Lumen")
+    await other.page.get_by_role("button", name="Save", exact=True).click()
+    await expect(other.page.get_by_role("alert").filter(has_text="Frieda changed this")).to_be_visible()
+    await expect(theirs).to_have_value("Candle")
+    await other.page.get_by_role("button", name="Save", exact=True).click()
+    await expect(name).to_have_value("Candle")
     now = await office.owner.get("/api/workspace")
     kept = (
         now["name"],
@@ -185,7 +244,7 @@ async def test_the_workspaces_switches_are_saved_one_by_one_and_refusals_taken_b
         now["returns_to_last_agent"],
         now["missed_after_ms"],
     )
-    assert kept == ("Lumen", False, True, False, 120_000)
+    assert kept == ("Candle", False, True, False, 120_000)
     assert now["default_language"] == "en"
 
     preferences = await frieda.settings("preferences")

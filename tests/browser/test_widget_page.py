@@ -28,7 +28,7 @@ async def test_it_is_one_script_tag_and_weighs_little(street: Streets) -> None:
     assert tag
     sizes: dict[str, int] = {}
     async with httpx2.AsyncClient(base_url=town.server.base, headers={"Accept-Encoding": "gzip"}) as http:
-        for name in ("loader.js", "frame.js", "frame.css"):
+        for name in ("loader.js", "frame.js", "frame.css", "words-de.json"):
             async with http.stream("GET", f"/widget/{name}") as answer:
                 assert answer.headers["content-encoding"] == "gzip", name
                 assert "accept-encoding" in answer.headers["vary"].lower(), name

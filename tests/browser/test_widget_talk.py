@@ -1,5 +1,7 @@
 """Talking in the chat: text, how far it has come, what waits unread, who joined and left, and what is said while there is no connection (W5)."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -104,3 +106,56 @@ async def test_what_waits_is_counted_and_a_lost_connection_loses_nothing(street:
         await expect(john.frame.get_by_role("status")).to_have_text("")
         thread = await marie.get(f"/api/conversations/{conversation}")
         assert [message["text"] for message in thread["messages"]].count("I take all of them") == 1
+
+
+@pytest.mark.line("W5yk", "W1df")
+async def test_who_never_opened_the_chat_sees_that_an_agent_has_written(street: Streets, browser: Browser) -> None:
+    town, _, _ = street
+    marie = town.consoles["Marie"]
+    await marie.sign_in("Online")
+    async with guest(browser) as john:
+        await john.visit(f"{town.shop}/cart")
+        await john.see_button()
+        await marie.page.get_by_role("navigation").get_by_role("link", name="Visitors online").click()
+        await marie.page.get_by_role("button", name="Write").click()
+        await marie.page.get_by_role("textbox", name="Your reply").fill("May I help you?")
+        await marie.page.keyboard.press("Enter")
+        await john.see_badge("1")
+        await john.visit(f"{town.shop}/")
+        await john.see_badge("1")
+        await john.press_button()
+        await expect(john.frame.get_by_text("May I help you?", exact=True)).to_be_visible()
+        await john.see_badge("")
+        await john.write("Yes, please")
+        await expect(john.frame.locator("li.mine .mark")).to_contain_text(re.compile("Sent |Seen "))
+        await expect(marie.row("Yes, please")).to_be_visible()
+        assert john.complaints == []
+
+
+@pytest.mark.line("W5yl")
+async def test_a_quote_of_what_is_not_loaded_is_shown_and_leads_there(street: Streets, browser: Browser) -> None:
+    town, _, _ = street
+    marie = town.consoles["Marie"].who
+    await marie.online()
+    async with guest(browser) as john:
+        await john.visit(f"{town.shop}/cart")
+        await john.see_button()
+        await john.open_chat()
+        await john.write("Which lamp is it?")
+        await expect(john.frame.locator(".mark")).to_contain_text("Sent ")
+        conversation = await conversation_with(marie, "Which lamp is it?")
+        [asked] = (await marie.get(f"/api/conversations/{conversation}"))["messages"]
+        for number in range(55):
+            await reply(marie, conversation, f"Line {number}")
+        path = f"/api/conversations/{conversation}/messages"
+        await marie.ask("POST", path, 201, text="The brass one", kind="reply", quote=asked["id"])
+        await john.visit(f"{town.shop}/")
+        await john.see_button()
+        await john.press_button()
+        answer = john.frame.locator("li.theirs", has_text="The brass one")
+        await expect(answer.locator(".quote")).to_have_text("You Which lamp is it?")
+        first = john.frame.locator(f"#{asked['id']}")
+        assert await first.count() == 0, "it is not loaded"
+        await answer.locator(".quote").click()
+        await expect(first).to_be_in_viewport()
+        assert john.complaints == []

@@ -6,7 +6,8 @@ from playwright.async_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.journeys.people import PASSWORD, Agent
 
-# Every toast that ever appeared, for one may be gone again by the time a test asks; and how far the page has heard of the server,
+# Every toast that ever appeared, for one may be gone again by the time a test asks, but for those that offer to take back what one has
+# done oneself (its button says Undo and the key); and how far the page has heard of the server,
 # noted when the page's own listener has had its turn: what is not there yet says nothing as long as news are on their way.
 KEEP = """
 globalThis.toasts = [];
@@ -25,7 +26,8 @@ globalThis.WebSocket = class extends WebSocket {
 };
 addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
   for (const { target, addedNodes } of changes)
-    if (target.matches?.("section[aria-live]")) for (const toast of addedNodes) toasts.push(toast.textContent);
+    if (target.matches?.("section[aria-live]")) for (const { textContent } of addedNodes)
+      if (!textContent.endsWith("UndoZ")) toasts.push(textContent);
 }).observe(document.documentElement, { childList: true, subtree: true }));
 """
 
