@@ -93,19 +93,25 @@ test("an earlier build's drafts are taken over, unless there are newer ones", as
   expect([drafts.text("c1"), drafts.text("c2")]).toEqual(["newer", "half written"]);
 });
 
-test("what a page has not written when it is left can be handed on; what is written or ended is not among it", async () => {
-  const factory = new Fresh();
+test("what a page has not written when it is left can be handed on, what was emptied too; what is written or sent is not among it", async () => {
+  const [factory, earlier] = [new Fresh(), new Fresh()];
+  tab("agent-8", earlier).drafts.type("c2", "half a sen");
+  await reopened("agent-8", earlier, "c2", "half a sen");
   const { drafts } = tab("agent-8", factory);
-  drafts.type("c1", "half a sen");
-  drafts.type("c2", "sent");
-  drafts.type("c2", "");
-  const left = drafts.unwritten();
-  expect(left).toEqual({ c1: { text: "half a sen", since: 0, at: expect.any(Number) } });
-  await reopened("agent-8", factory, "c1", "half a sen");
+  for (const key of ["c1", "c2", "c3"]) drafts.type(key, "half a sen");
+  for (const key of ["c2", "c3"]) await reopened("agent-8", factory, key, "half a sen");
   expect(drafts.unwritten()).toEqual({});
-  const next = tab("agent-8", new Fresh()).drafts;
+  drafts.type("c1", "half a sentence");
+  drafts.type("c2", "");
+  drafts.end("c3");
+  const left = drafts.unwritten();
+  const at = expect.any(Number);
+  expect(left).toEqual({ c1: { text: "half a sentence", since: 0, at }, c2: { text: "", since: 0, at } });
+  await reopened("agent-8", factory, "c3", "");
+  const next = tab("agent-8", earlier).drafts;
   await next.load(left);
-  expect(next.text("c1")).toBe("half a sen");
+  expect([next.text("c1"), next.text("c2")]).toEqual(["half a sentence", ""]);
+  await reopened("agent-8", earlier, "c2", "");
 });
 
 test("where nothing is kept it says so once, and everything goes on in memory", async () => {

@@ -33,6 +33,7 @@ export class Drafts {
   /** Keys being written, and whether they changed meanwhile: of a fast typist's versions only the last is written. */
   readonly #writing = new Map<string, boolean>();
   readonly #typed = new Set<string>();
+  readonly #sent = new Set<string>();
   #isDurable = true;
 
   constructor(parts: DraftParts) {
@@ -59,9 +60,16 @@ export class Drafts {
   type(key: string, text: string, now = 0): void {
     if (text === this.text(key)) return;
     this.#typed.add(key);
+    this.#sent.delete(key);
     const before = this.#drafts.get(key)?.at ?? 0;
     const since = this.text(key) ? this.since(key) : now;
     this.#take(key, { text, since, at: Math.max(this.#parts.clock.now(), before + 1) });
+  }
+
+  /** It has become a message, and the store that writes the message takes the draft away with it. */
+  end(key: string): void {
+    this.type(key, "");
+    this.#sent.add(key);
   }
 
   /** Takes over what an earlier page left elsewhere, where it is newer. */
@@ -77,9 +85,9 @@ export class Drafts {
     this.#say();
   }
 
-  /** What would be lost if the page went now: one that is left does not wait for its database. What was ended is not among it: its message may be lost just so. */
+  /** What would be lost, or come back, if the page went now: one that is left does not wait for its database. What was sent is not among it: its message may be lost just so. */
   unwritten(): Readonly<Record<string, Draft>> {
-    return Object.fromEntries([...this.#drafts].filter(([key, { text }]) => text && this.#writing.has(key)));
+    return Object.fromEntries([...this.#drafts].filter(([key]) => this.#writing.has(key) && !this.#sent.has(key)));
   }
 
   close(): void {

@@ -81,7 +81,7 @@ export class Outgoing {
     this.#store.submit({ type: "message.send", conversation, text: kept, kind, ...more }, key);
     if (kind === "reply") this.#store.say({ type: "typing", conversation, on: false });
     uploads.clear();
-    this.#drafts.type(key, "");
+    this.#drafts.end(key);
     this.#ask([]);
     this.onSent();
     return true;
