@@ -1,7 +1,7 @@
 /** Idle time at this console (P4): says that somebody is here, warns a minute before, and offers the way back. */
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/words";
-import { isToldNow, isWarnedAt } from "../parts/idle";
+import { isToldNow, isUnheard, isWarnedAt } from "../parts/idle";
 import { useNow } from "../state/now";
 import { useMe, useShown, useStore, useWorld } from "../state/react";
 import { presenceOf } from "../state/rules";
@@ -38,8 +38,14 @@ function useActivity(): boolean {
     const since = Math.max(world.activeAt, begun);
     return presenceOf(world, world.me) !== "offline" && isWarnedAt(now - world.ahead, since, idleAfter);
   });
+  const isLive = useShown(({ status }) => status === "live");
   const latest = useRef({ isWarned, toldAt: 0 });
   latest.current.isWarned = isWarned;
+  useEffect(() => {
+    // What was just done and nobody heard, on a line that was cut or had died unnoticed, is said when there is one again.
+    if (isLive && isUnheard(Date.now(), latest.current.toldAt, store.shown.world.activeAt))
+      store.say({ type: "active" });
+  }, [isLive, store]);
   useEffect(() => {
     const tell = () => {
       const at = Date.now();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MARIE } from "../state/cast";
 import { reduce } from "../state/reduce";
-import { isToldNow, isWarnedAt } from "./idle";
+import { isToldNow, isUnheard, isWarnedAt } from "./idle";
 
 test("who does nothing is warned a minute before, and never where it is off", () => {
   expect([539_999, 540_000].map((now) => isWarnedAt(now, 0, 600_000))).toEqual([false, true]);
@@ -18,4 +18,8 @@ test("what is done is told every 20 s, while warned at once", () => {
 
 test("what was done at another console of mine counts here", () => {
   expect(reduce(MARIE, { f: "eph", eph: { type: "active" } }, 5_000).activeAt).toBe(5_000);
+});
+
+test("what nobody heard is told later, but not after a minute", () => {
+  expect([isUnheard(60_000, 1, 0), isUnheard(60_001, 1, 0), isUnheard(2, 1, 1)]).toEqual([true, false, false]);
 });

@@ -13,3 +13,8 @@ export function isToldNow(now: Ms, toldAt: Ms, isWarned: boolean): boolean {
 export function isWarnedAt(now: Ms, activeAt: Ms, idleAfter: Ms): boolean {
   return idleAfter > 0 && now - activeAt >= idleAfter - WARNS_FOR;
 }
+
+/** Whether somebody was here a moment ago and the server has not confirmed it; what is longer past is no sign of being here. */
+export function isUnheard(now: Ms, toldAt: Ms, activeAt: Ms): boolean {
+  return toldAt > activeAt && now - toldAt < WARNS_FOR;
+}

@@ -10,7 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
 import { Drafts } from "@zuruf/protocol/drafts";
-import type { OpBody } from "@zuruf/protocol/frames";
+import type { OpBody, SayBody } from "@zuruf/protocol/frames";
 import { words } from "@zuruf/protocol/words";
 import { createElement, type ReactNode } from "react";
 import en from "../i18n/en.json";
@@ -29,8 +29,9 @@ const above = (parts: readonly Part[], child: ReactNode) =>
 export function stage() {
   const store = new Store();
   const sent: OpBody[] = [];
+  const said: SayBody[] = [];
   const submit = (op: OpBody) => String(sent.push(op));
-  store.linkedBy({ submit, say: () => undefined, retry: () => "", drop: () => undefined });
+  store.linkedBy({ submit, say: (signal) => said.push(signal), retry: () => "", drop: () => undefined });
   store.receive([snap({ workspace: WORKSPACE, conversations: [conversation("cnv_1")] })]);
   const drafts = new Drafts({ scope: "agent", clock: { now: () => 1 } as never, factory: undefined });
   const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
@@ -42,7 +43,7 @@ export function stage() {
     ({ children }) => createElement(DraftsProvider, { value: drafts }, children),
   ];
   const wrap = (child: ReactNode) => above(parts, child);
-  return { store, sent, wrap, show: (child: ReactNode) => render(wrap(child)), parts };
+  return { store, sent, said, wrap, show: (child: ReactNode) => render(wrap(child)), parts };
 }
 
 /** The same at an address, with every path of the console that the title knows; resolves when it stands. */
