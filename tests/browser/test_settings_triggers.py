@@ -105,6 +105,30 @@ async def test_the_trigger_of_the_french_site_is_made_by_clicks_and_acts_once_sw
     assert frieda.complaints == []
 
 
+@pytest.mark.line("S3m")
+async def test_devices_are_chosen_and_not_typed(office: Office) -> None:
+    await office.group("Support", office.owner)
+    frieda = await office.window(office.owner)
+    page = await frieda.settings("triggers")
+    await page.get_by_role("button", name="New trigger").click()
+    sheet = frieda.sheet
+    await sheet.get_by_label("Name", exact=True).fill("On the way")
+    await sheet.get_by_label("Group", exact=True).select_option("# Support")
+    looked_at, devices = sheet.get_by_label("What is looked at"), sheet.get_by_role("group", name="Value")
+    await looked_at.select_option("country")
+    await sheet.get_by_label("Values").fill("FR")
+    await looked_at.select_option("device")
+    await frieda.save()
+    await expect(devices.get_by_label("Phone")).to_have_attribute("aria-invalid", "true")
+    for device in ("Desktop", "Phone", "Tablet"):
+        await devices.get_by_label(device).check()
+    await devices.get_by_label("Desktop").uncheck()
+    await frieda.saved()
+    await expect(rows(page)).to_contain_text(re.compile("device.*Phone.*Tablet"))
+    [made] = await list_of(office)
+    assert made["condition"]["tests"][0]["value"] == ["mobile", "tablet"]
+
+
 @pytest.mark.line("S3f", "S3g", "S3h", "S3l")
 async def test_the_order_is_changed_by_keyboard_and_by_drag_and_a_gone_group_is_flagged(office: Office) -> None:
     group, gone = await office.group("Support", office.owner), await office.group("Gone", office.owner)

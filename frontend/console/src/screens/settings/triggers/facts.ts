@@ -6,6 +6,9 @@ export type FactKind = keyof typeof OPERATORS;
 export type Fact = keyof typeof FACTS;
 export type Operator = (typeof OPERATORS)[FactKind][number];
 
+/** What a browser may run on, as conditions name it. */
+export const DEVICES = ["desktop", "mobile", "tablet"] as const;
+
 const WITH_NUMBER: ReadonlySet<string> = new Set(["more_than", "less_than", "at_least", "at_most"]);
 
 export function kindOf(fact: string): FactKind {
@@ -22,10 +25,15 @@ export function isNumeric(test: Test): boolean {
   return kind === "number" || (kind === "attribute" && WITH_NUMBER.has(test.operator));
 }
 
-/** The same test about another fact; what still fits is kept. */
+/** The words of its value, as they are compared. */
+export function wordsIn({ value = "" }: Test): readonly string[] {
+  return [value].flat().map((word) => String(word).trim().toLowerCase());
+}
+
+/** The same test about another fact; what still fits is kept: a country is no device. */
 export function withFact(test: Test, fact: Fact): Test {
   const kind = FACTS[fact];
-  const isSameKind = kindOf(test.fact) === kind;
+  const isSameKind = kindOf(test.fact) === kind && (kind !== "word" || test.fact === fact);
   const operators: readonly string[] = OPERATORS[kind];
   const operator = isSameKind || operators.includes(test.operator) ? test.operator : (operators[0] ?? "is");
   const named = kind === "attribute" || kind === "event" ? { name: isSameKind ? (test.name ?? "") : "" } : {};

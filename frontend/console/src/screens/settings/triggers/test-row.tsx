@@ -7,7 +7,7 @@ import { useNames } from "../../../parts/names";
 import { useWorld } from "../../../state/react";
 import { IconButton } from "../../../ui/button";
 import { BareSelect } from "../../../ui/field";
-import { type Fact, isNumeric, kindOf, needsValue, withFact, withOperator } from "./facts";
+import { DEVICES, type Fact, isNumeric, kindOf, needsValue, withFact, withOperator, wordsIn } from "./facts";
 import { blamed, Wrong } from "./part";
 import { FACTS, OPERATORS } from "./tables";
 
@@ -135,7 +135,33 @@ function ValueField({ test, onChange, blame }: ValueProps) {
       </>
     );
   }
+  if (test.fact === "device") return <DeviceField test={test} onChange={onChange} blame={blame} />;
   return <WordField test={test} onChange={onChange} blame={blame} label={label} />;
+}
+
+/** There are three, so nobody has to know what they are called. */
+function DeviceField({ test, onChange, blame }: ValueProps) {
+  const { t } = useWords();
+  const chosen = wordsIn(test);
+  return (
+    <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
+      <legend className="sr-only">{t("trigger.value")}</legend>
+      {DEVICES.map((device) => (
+        <label key={device} className="flex min-h-6 items-center gap-1.5 text-sm">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            {...blame}
+            checked={chosen.includes(device)}
+            onChange={({ target: { checked } }) =>
+              onChange({ ...test, value: DEVICES.filter((one) => (one === device ? checked : chosen.includes(one))) })
+            }
+          />
+          {t(`device.${device}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 /** Words, several separated by commas where any of them will do. */
@@ -146,7 +172,7 @@ function WordField({ test, onChange, blame, label }: ValueProps & { label: strin
   const examples: Partial<Record<string, string>> = {
     address: "shop.example/fr",
     language: "fr, fr-CA",
-    word: test.fact === "country" ? "FR, BE, CH" : "phone, tablet",
+    word: "FR, BE, CH",
   };
   const shown = Array.isArray(test.value) ? test.value.join(", ") : String(test.value ?? "");
   const type = (text: string) => {
