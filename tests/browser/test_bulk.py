@@ -27,7 +27,7 @@ async def test_several_are_chosen_by_key_and_box_closed_put_off_and_tagged_and_w
     await expect(bar).to_have_count(0)
     for key in ("x", "Shift+ArrowUp", "e"):
         await page.keyboard.press(key)
-    news = page.get_by_role("region", name="Messages")
+    news = page.get_by_role("region", name="Notifications")
     await expect(news.get_by_text("2 conversations closed")).to_be_visible()
     await rows(page, "Five", "Two", "One")
     await page.keyboard.press("z")

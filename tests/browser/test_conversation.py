@@ -200,7 +200,7 @@ async def test_joining_leaving_closing_and_reopening_by_click_and_by_key(
     await expect(marie.page.get_by_role("button", name="Close")).to_be_visible()
     await marie.page.locator("body").press("e")
     await expect(marie.line("Closed by you")).to_have_count(3)
-    undo = marie.page.get_by_role("region", name="Messages").get_by_role("button", name="Undo")
+    undo = marie.page.get_by_role("region", name="Notifications").get_by_role("button", name="Undo")
     await expect(undo).to_be_visible()
     await nora.page.get_by_role("button", name="Reopen").click()
     await expect(undo).to_have_count(0)

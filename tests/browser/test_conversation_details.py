@@ -150,6 +150,7 @@ async def test_where_the_visitor_is_and_what_happened_stands_beside_the_conversa
     camille = Shopper()
     await camille.open(browser, timezone_id="Pacific/Kiritimati", locale="fr-CA")
     await camille.visit(f"{town.shop}/")
+    await camille.is_known()
     await camille.visit(f"{town.shop}/fr/suivi?colis=7")
     await camille.open_chat()
     await camille.write("Où est mon colis ?")

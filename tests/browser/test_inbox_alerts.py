@@ -47,7 +47,7 @@ async def test_an_alert_is_shown_in_both_tabs_and_heard_in_one(office: Office) -
         await tab.evaluate(EAR)
     await knock(office, site["key"], "Hello?")
     for tab in (first, second):
-        await expect(tab.get_by_role("region", name="Messages").get_by_text("New message from")).to_be_visible()
+        await expect(tab.get_by_role("region", name="Notifications").get_by_text("New message from")).to_be_visible()
         await expect(tab).to_have_title("(1) All · Zuruf")
     assert sorted([await heard(first), await heard(second)]) == [(False, 0), (True, 2)]
 
@@ -55,7 +55,7 @@ async def test_an_alert_is_shown_in_both_tabs_and_heard_in_one(office: Office) -
     for tab, title in ((first, re.compile("^Visitor.* · Zuruf$")), (second, "All · Zuruf")):
         await expect(tab).to_have_title(title)
         # By itself it would go as well, but later.
-        news = tab.get_by_role("region", name="Messages").get_by_text("New message from")
+        news = tab.get_by_role("region", name="Notifications").get_by_text("New message from")
         await expect(news).to_have_count(0, timeout=3_000)
     assert desk.complaints == []
 

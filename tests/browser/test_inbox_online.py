@@ -126,7 +126,7 @@ async def test_who_only_looks_is_found_and_assigned_and_the_picker_says_when_it_
     await line.get_by_role("button", name="Assign to an agent").click()
     await expect(page.get_by_role("dialog").get_by_text(HINT)).to_be_visible()
     await take(page, "Marie")
-    await expect(page.get_by_role("region", name="Messages").get_by_text(HINT)).to_be_visible()
+    await expect(page.get_by_role("region", name="Notifications").get_by_text(HINT)).to_be_visible()
     await entry(other.page, "Visitors online").click()
     await expect(visitor(other.page, f"{ORIGIN}/cart")).to_contain_text("# Sales")
     await counts(other.page, Mine=0, Sales=0)
@@ -151,7 +151,7 @@ async def test_who_only_looks_is_found_and_assigned_and_the_picker_says_when_it_
 
 async def heard(page: Page) -> None:
     """What was just done can be taken back, in a message above the first rows."""
-    close = page.get_by_role("region", name="Messages").get_by_role("button", name="Close", exact=True)
+    close = page.get_by_role("region", name="Notifications").get_by_role("button", name="Close", exact=True)
     while await close.count() > 0:
         await close.first.click()
 

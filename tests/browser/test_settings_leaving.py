@@ -86,7 +86,7 @@ async def test_a_sheet_asks_before_the_palette_leads_away_and_what_is_told_stand
     await expect(field).to_have_value("Something typed")
 
     # What is told meanwhile is told to screen readers, reached by F6 and by a click, and leaves the sheet as it is.
-    news = page.get_by_role("region", name="Messages")
+    news = page.get_by_role("region", name="Notifications")
     for size in ({"width": 1280, "height": 720}, {"width": 360, "height": 640}):
         await page.set_viewport_size(size)
         await knock(office, site["key"], f"Hello {size['width']}")

@@ -48,7 +48,7 @@ async def test_a_visitor_is_blocked_and_a_conversation_deleted_and_both_are_take
     await row(page, "Rubbish").click()
     await expect(more).to_be_visible()
     await page.keyboard.press("#")
-    news = page.get_by_role("region", name="Messages")
+    news = page.get_by_role("region", name="Notifications")
     await expect(news.get_by_text("For 30 days it can be brought back")).to_be_visible()
     await expect(row(page, "Rubbish")).to_have_count(0)
     await page.keyboard.press("z")

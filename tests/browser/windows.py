@@ -139,6 +139,10 @@ class Shopper(Window):
     async def visit(self, address: str) -> None:
         await self.page.goto(address)
 
+    async def is_known(self) -> None:
+        """The website has told this browser to remember its visitor: the next page is theirs, too (W1b)."""
+        await self.page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('zuruf:'))")
+
     async def open_chat(self) -> None:
         """Clicks the button at the bottom right, which no test can find by its name: it stands in a closed shadow root."""
         page = self.page
