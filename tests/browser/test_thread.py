@@ -117,6 +117,8 @@ async def test_a_message_being_written_anew_outlives_what_comes_in_below_and_ano
     await field.fill("Good evening")
     await say(office.owner, item["id"], 0, 40)
     await expect(page.get_by_role("button", name=re.compile("new messages below"))).to_be_visible()
+    # The list says when the last of them has come: the end scrolled to is the end.
+    await expect(page.get_by_role("button", name=re.compile("Message 39"))).to_be_visible()
     await scroll(page, "box.scrollHeight")
     await expect(page.get_by_role("article").filter(has_text="Message 39.")).to_be_in_viewport()
     await expect(field).to_be_focused()
@@ -127,6 +129,7 @@ async def test_a_message_being_written_anew_outlives_what_comes_in_below_and_ano
     await expect(page.get_by_role("region", name="Conversation")).to_have_count(0)
     await page.reload()
     await page.get_by_role("button", name=re.compile("Message 39")).click()
+    await expect(page.get_by_role("article").filter(has_text="Message 39.")).to_be_in_viewport()
     await scroll(page, "0")
     await expect(field).to_have_value("Good evening, Camille")
     await field.press("Enter")

@@ -40,7 +40,11 @@ function begin(start: Start, from: string): void {
   const coloured = () => paint(start.view.colour);
   coloured();
   isDark.addEventListener("change", coloured);
-  const minimize = () => post(parent, origin, { say: "minimize" });
+  const minimize = () => {
+    // At once: what comes while the page is still busy with it is seen by nobody.
+    session?.minimized();
+    post(parent, origin, { say: "minimize" });
+  };
   let isDue = false;
   const redraw = () => {
     isDue = false;
