@@ -16,16 +16,23 @@ TUPLES = ("domain/assignment.py", "domain/asking.py")  # refusals are answered t
 
 # Codes the console never meets, by who does.
 AT_THE_START = {
+    "backup_damaged",
+    "backup_exists",
+    "backup_folder",
     "data_folder",
     "database_encoding",
+    "database_exists",
     "database_in_use",
     "database_needs_migration",
+    "database_is_postgres",
     "database_newer",
     "database_on_network",
     "database_unreadable",
     "demo_in_making",
     "invalid_setting",
     "migration_changed",
+    "no_backup",
+    "no_database",
     "not_a_demo",
     "port_in_use",
     "port_of_demo",

@@ -1,4 +1,4 @@
-"""The command line: `zuruf serve`, `zuruf demo`, `zuruf migrate`. Errors are one line and exit code 2."""
+"""The command line: `zuruf serve`, `zuruf demo`, `zuruf migrate`, `zuruf backup` and the like. Errors are one line and exit code 2."""
 
 import functools
 import secrets
@@ -11,6 +11,7 @@ import uvloop
 
 from zuruf.actions.workspaces import OfferSetup, PrepareWorkspace, offer_setup, prepare_workspace
 from zuruf.app import assemble, open_database, wall_clock
+from zuruf.backups import backup, restore, restored
 from zuruf.demo.command import demo
 from zuruf.domain.actor import SYSTEM
 from zuruf.domain.moment import Moment
@@ -88,7 +89,8 @@ def migrate(settings: Settings) -> None:
         click.echo(f"migrated {name}")
 
 
-cli.add_command(demo)
+for command in (demo, backup, restore, restored):
+    cli.add_command(command)
 
 
 def _run(work: Coroutine[object, object, T]) -> T:

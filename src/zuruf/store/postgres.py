@@ -1,6 +1,7 @@
 """PostgreSQL as the database: opening it, and migrating it when told to."""
 
 import asyncio
+from collections.abc import Callable
 
 import asyncpg
 
@@ -41,6 +42,24 @@ async def migrate_postgres(url: str) -> list[str]:
 
     pool = await _reach(url, 1)
     try:
+        return await work(await pool.acquire())
+    finally:
+        pool.terminate()
+
+
+async def begin_anew_postgres(url: str, epoch: Callable[[], str]) -> int:
+    """Another epoch for every workspace, after PostgreSQL's own tools have put the database back (R8); how many workspaces there are."""
+
+    async def work(connection: Connection) -> int:
+        async with connection.transaction():
+            rows = await connection.fetch("select workspace_id from streams order by workspace_id for update")
+            for row in rows:
+                await connection.execute("update streams set epoch = $1 where workspace_id = $2", epoch(), row[0])
+            return len(rows)
+
+    pool = await _reach(url, 1)
+    try:
+        await retried(pool, _refuse_unprepared)
         return await work(await pool.acquire())
     finally:
         pool.terminate()
