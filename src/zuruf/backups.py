@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -221,7 +222,7 @@ def _room(half: Path) -> Generator[None]:
 @contextmanager
 def _progress(label: str) -> Generator[Told]:
     """A bar for whoever waits at a terminal; told what is done, and of how much."""
-    with click.progressbar(length=1, label=label) as bar:
+    with click.progressbar(length=1, label=label, hidden=not sys.stdout.isatty()) as bar:
 
         def told(done: int, of: int) -> None:
             bar.length = of

@@ -135,7 +135,7 @@ async def test_backups_made_while_everybody_writes_are_each_a_true_moment_of_the
             before = list(acknowledged)
             code, said, wrong = await command("backup", "--data", str(place.data), "--to", str(tmp_path / str(turn)))
             assert code == 0, wrong
-            known.append((Path(said.splitlines()[-1].removeprefix("Backup: ")), before))
+            known.append((Path(said.strip().removeprefix("Backup: ")), before))
 
         for turn in range(3):
             await keep(turn)
@@ -164,7 +164,7 @@ async def test_whoever_was_ahead_of_a_backup_that_is_put_back_starts_over_and_se
     async with running(data) as place:
         conversation = await first_conversation(place, await place.found())
         _, said, _ = await command("backup", "--data", str(data), "--to", str(tmp_path / "kept"))
-        made = said.splitlines()[-1].removeprefix("Backup: ")
+        made = said.strip().removeprefix("Backup: ")
         at = await place.hello()
         lost = {"type": "message.send", "conversation": conversation, "text": "After the backup", "kind": "reply"}
         await place.socket.wire.send(json.dumps({"f": "op", "cid": cid, "op": lost}))
@@ -202,7 +202,7 @@ async def test_a_backup_that_is_not_whole_changes_nothing(tmp_path: Path) -> Non
     (tmp_path / "data/files/wsp_1/fil_1").write_bytes(b"a photo")
     (tmp_path / "data/files/wsp_1/fil_2#1").write_bytes(b"half a ph")
     _, said, _ = await command("backup", "--data", str(tmp_path / "data"), "--to", str(tmp_path))
-    made = Path(said.splitlines()[-1].removeprefix("Backup: "))
+    made = Path(said.strip().removeprefix("Backup: "))
     assert [path.name for path in (made / "files").rglob("*") if path.is_file()] == ["fil_1"]
     for harm, sentence in (
         ((made / "files/wsp_1/fil_1").unlink, "of 1 files 0 are there"),
