@@ -77,10 +77,10 @@ def begin_history_anew(settings: Settings) -> int:
     """Another epoch for every workspace; how many there are. Conflict `database_in_use` of SQLite, whose server has to be stopped."""
     if settings.database_url:
         return uvloop.run(begin_anew_postgres(settings.database_url, _epoch))
-    database = _existing(settings.data)
-    lock = FileLock(database)
+    present = _existing(settings.data)
+    lock = FileLock(present)
     try:
-        return begin_anew(database, _epoch)
+        return begin_anew(present, _epoch)
     finally:
         lock.release()
 
@@ -122,31 +122,40 @@ def restore_backup(source: Path, data: Path, now: datetime, *, replaces: bool) -
 
 
 def _put_back(source: Path, data: Path, now: datetime, *, replaces: bool) -> Path | None:
-    aside = _put_aside(data, now, replaces=replaces)
-    arriving = data / f"{DATABASE}{HALF}"
-    arriving.unlink(missing_ok=True)
-    keep_to_owner(arriving)
-    shutil.copyfile(source / DATABASE, arriving)
-    begin_anew(arriving, _epoch)
-    _copy_files(source / FILES, data / FILES)
-    _make_sure(data)
-    # The last step: until now a server would have found no database, never half of one.
-    arriving.rename(data / DATABASE)
-    _make_sure(data)
-    return aside
-
-
-def _put_aside(data: Path, now: datetime, *, replaces: bool) -> Path | None:
-    present = [
-        data / name for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", FILES) if (data / name).exists()
-    ]
-    if data / DATABASE not in present:
-        return None
-    if not replaces:
+    if (data / DATABASE).exists() and not replaces:
         sentence = (
             f"{data} has a database already. Name another folder with --data, or put that one aside with --replace."
         )
         raise Conflict("database_exists", sentence, "data")
+    database, files = data / f"{DATABASE}{HALF}", data / f"{FILES}{HALF}"
+    _clear(database, files)
+    try:
+        keep_to_owner(database)
+        shutil.copyfile(source / DATABASE, database)
+        begin_anew(database, _epoch)
+        _copy_files(source / FILES, files)
+        _make_sure(data)
+        # Only now that everything is there does what was there go; the database's name comes last.
+        aside = _put_aside(data, now)
+        if files.exists():
+            files.rename(data / FILES)
+        database.rename(data / DATABASE)
+        _make_sure(data)
+    finally:
+        _clear(database, files)
+    return aside
+
+
+def _clear(database: Path, files: Path) -> None:
+    database.unlink(missing_ok=True)
+    shutil.rmtree(files, ignore_errors=True)
+
+
+def _put_aside(data: Path, now: datetime) -> Path | None:
+    names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", FILES)
+    present = [data / name for name in names if (data / name).exists()]
+    if not present:
+        return None
     aside = data / f"replaced-{_stamp(now)}"
     aside.mkdir(mode=0o700)
     for path in present:
@@ -185,6 +194,8 @@ def _write_manifest(folder: Path, contents: Contents, kept: Kept, now: datetime)
 
 def _copy_files(source: Path, target: Path) -> Kept:
     paths = _paths(source)
+    if not paths:
+        return Kept(0, 0)
     with _progress("Files") as told:
         for count, path in enumerate(paths, 1):
             place = target / path.relative_to(source)

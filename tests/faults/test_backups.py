@@ -1,12 +1,14 @@
 """A backup made while everybody writes is a true moment of the past; put back, everybody starts over and sends what it lacks (F31, F32)."""
 
 import asyncio
+import errno
 import json
 import os
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,8 +17,10 @@ from websockets.asyncio.client import connect
 
 from tests.journeys.conftest import SHOP
 from tests.journeys.people import PASSWORD, Agent, Json, Socket, Visitor
+from zuruf import backups
 from zuruf.app import assemble, open_database
 from zuruf.cli import setup_link
+from zuruf.errors import Invalid
 from zuruf.server import listen, serving
 from zuruf.settings import Settings
 from zuruf.store import workspaces
@@ -229,6 +233,25 @@ async def test_what_cannot_be_kept_is_said_so_in_one_line_and_leaves_nothing_beh
     database.write_bytes(database.read_bytes()[:8192])
     code, _, wrong = await command("backup", "--data", str(tmp_path / "data"), "--to", str(tmp_path / "kept"))
     assert (code, len(wrong.splitlines()), list((tmp_path / "kept").iterdir())) == (2, 1, []), wrong
+
+
+@pytest.mark.line("F31d")
+async def test_a_restore_that_fails_half_way_leaves_the_data_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    async with running(data) as place:
+        await place.found()
+    _, said, _ = await command("backup", "--data", str(data), "--to", str(tmp_path / "kept"))
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+    def full(path: Path, epoch: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backups, "begin_anew", full)
+    with pytest.raises(Invalid, match="No space left on device"):
+        backups.restore_backup(Path(said.strip().removeprefix("Backup: ")), data, datetime.now(UTC), replaces=True)
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.line("F31c")
