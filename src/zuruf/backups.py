@@ -47,7 +47,7 @@ def backup(data: str | None, into: str) -> None:
     made = make_backup(settings.data, Path(into), datetime.now(UTC))
     click.echo(f"Backup: {made}")
     if settings.files_url:
-        click.echo(f"The files people sent lie at {settings.files_url} and are not in it.", err=True)
+        click.echo("The files people sent lie in an object store (ZURUF_FILES_URL) and are not in it.", err=True)
 
 
 @click.command()
@@ -101,7 +101,7 @@ def make_backup(data: Path, into: Path, now: datetime) -> Path:
         _write_manifest(half, contents, kept, now)
         _make_sure(half)
         half.rename(target)
-        _make_sure(into)
+        _sync(into)
     return target
 
 
@@ -134,13 +134,14 @@ def _put_back(source: Path, data: Path, now: datetime, *, replaces: bool) -> Pat
         shutil.copyfile(source / DATABASE, database)
         begin_anew(database, _epoch)
         _copy_files(source / FILES, files)
-        _make_sure(data)
+        _make_sure(files)
+        _sync(database)
         # Only now that everything is there does what was there go; the database's name comes last.
         aside = _put_aside(data, now)
         if files.exists():
             files.rename(data / FILES)
         database.rename(data / DATABASE)
-        _make_sure(data)
+        _sync(data)
     finally:
         _clear(database, files)
     return aside
@@ -243,13 +244,18 @@ def _progress(label: str) -> Generator[Told]:
 
 
 def _make_sure(folder: Path) -> None:
-    """Everything in it survives the loss of power, and so do the names."""
-    for path in (*(path for path in folder.rglob("*") if path.is_file() or path.is_dir()), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    """Everything in it, if it is there, survives the loss of power, and so do the names."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_file() or path.is_dir():
+            _sync(path)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _existing(data: Path) -> Path:

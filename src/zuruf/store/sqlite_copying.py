@@ -68,16 +68,18 @@ def look_at(path: Path) -> Contents:
 
 def begin_anew(path: Path, epoch: Callable[[], str]) -> int:
     """Another epoch for every workspace: whoever was connected before starts over, for their history may be longer than this one (R8).
-    How many workspaces there are."""
-    with _open(path, "writer") as database:
-        workspaces = list(_heads(database))
-        database.execute("begin immediate").fetchall()
-        for workspace_id in workspaces:
-            database.execute(
-                "update streams set epoch = $1 where workspace_id = $2", (epoch(), workspace_id)
-            ).fetchall()
-        database.execute("commit").fetchall()
-        database.execute("pragma journal_mode = delete").fetchall()
+    How many workspaces there are. Invalid `database_unreadable`, also for a full disk."""
+    try:
+        with _open(path, "writer") as database:
+            workspaces = list(_heads(database))
+            database.execute("begin immediate").fetchall()
+            for workspace_id in workspaces:
+                row = (epoch(), workspace_id)
+                database.execute("update streams set epoch = $1 where workspace_id = $2", row).fetchall()
+            database.execute("commit").fetchall()
+            database.execute("pragma journal_mode = delete").fetchall()
+    except apsw.Error as error:
+        raise unreadable(path, error) from error
     return len(workspaces)
 
 
@@ -91,9 +93,11 @@ def checksum(path: Path) -> str:
 
 
 def unreadable(path: Path, error: Exception) -> Invalid:
-    """What is said of a database that cannot be copied."""
+    """What is said of a database whose file, or disk, is not as it should be."""
     return Invalid(
-        "database_unreadable", f"{path} could not be copied ({error}). Look at the disk and its free space.", "data"
+        "database_unreadable",
+        f"{path} could not be read or written ({error}). Look at the disk and its free space.",
+        "data",
     )
 
 
